@@ -1,0 +1,64 @@
+/// An appointment (Termin).
+public struct Appointment: Codable, Sendable, Equatable {
+  /// Identity.
+  public var id: ID<Appointment>
+  /// The number that people say, `T-2026-0042-9`.
+  public var number: Number<Appointment>
+  /// Revision, from 1.
+  public var rev: Int
+  /// Where it stands.
+  public var state: AppointmentState
+  /// Where.
+  public var site: Slug<Site>
+  /// What for.
+  public var serviceType: Slug<ServiceType>
+  /// Begin on the wall clock of the office.
+  public var start: LocalTime
+  /// Length.
+  public var durationMinutes: Int
+  /// With whom.
+  public var staff: ID<Staff>?
+  /// In which room.
+  public var room: Label?
+  /// For whom; only where the caller may see the client.
+  public var client: ID<Client>?
+  /// In which case; only where the caller may see the client.
+  public var `case`: ID<Case>?
+  /// Language to be spoken.
+  public var language: LanguageCode?
+  /// The appointment that was moved to this one.
+  public var supersedes: ID<Appointment>?
+
+  /// All fields; what is optional may be left out.
+  public init(
+    id: ID<Appointment>,
+    number: Number<Appointment>,
+    rev: Int,
+    state: AppointmentState,
+    site: Slug<Site>,
+    serviceType: Slug<ServiceType>,
+    start: LocalTime,
+    durationMinutes: Int,
+    staff: ID<Staff>? = nil,
+    room: Label? = nil,
+    client: ID<Client>? = nil,
+    `case`: ID<Case>? = nil,
+    language: LanguageCode? = nil,
+    supersedes: ID<Appointment>? = nil
+  ) {
+    self.id = id
+    self.number = number
+    self.rev = rev
+    self.state = state
+    self.site = site
+    self.serviceType = serviceType
+    self.start = start
+    self.durationMinutes = durationMinutes
+    self.staff = staff
+    self.room = room
+    self.client = client
+    self.`case` = `case`
+    self.language = language
+    self.supersedes = supersedes
+  }
+}

@@ -1,0 +1,55 @@
+/// Books an appointment, so that nobody and no room is booked twice.
+///
+/// A client with an address and consent to messages is reminded: the reminder is planned in the same transaction.
+public enum AppointmentBook: WriteMethod {
+  /// `appointment.book`.
+  public static let name = "appointment.book"
+  /// See ``Permission/appointmentWrite``.
+  public static let permission = Permission.appointmentWrite
+  /// One sentence.
+  public static let summary = "Books an appointment, so that nobody and no room is booked twice."
+
+  /// What the caller hands in.
+  public struct Params: Codable, Sendable, Equatable {
+    /// Where.
+    public var site: Slug<Site>
+    /// What for.
+    public var serviceType: Slug<ServiceType>
+    /// Begin on the wall clock, on a five-minute mark within the hours.
+    public var start: LocalTime
+    /// Length, a multiple of 5; absent: the service type's.
+    public var durationMinutes: Int?
+    /// With whom; absent: somebody who is free, the caller first.
+    public var staff: ID<Staff>?
+    /// For whom.
+    public var client: ID<Client>?
+    /// In which case.
+    public var `case`: ID<Case>?
+    /// Language to be spoken.
+    public var language: LanguageCode?
+
+    /// All fields; what is optional may be left out.
+    public init(
+      site: Slug<Site>,
+      serviceType: Slug<ServiceType>,
+      start: LocalTime,
+      durationMinutes: Int? = nil,
+      staff: ID<Staff>? = nil,
+      client: ID<Client>? = nil,
+      `case`: ID<Case>? = nil,
+      language: LanguageCode? = nil
+    ) {
+      self.site = site
+      self.serviceType = serviceType
+      self.start = start
+      self.durationMinutes = durationMinutes
+      self.staff = staff
+      self.client = client
+      self.`case` = `case`
+      self.language = language
+    }
+  }
+
+  /// The booking.
+  public typealias Output = AppointmentReceipt
+}

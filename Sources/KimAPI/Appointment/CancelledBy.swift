@@ -1,0 +1,7 @@
+/// Who cancelled an appointment.
+public enum CancelledBy: String, Codable, CaseIterable, Sendable {
+  /// The client.
+  case client
+  /// The office.
+  case office
+}

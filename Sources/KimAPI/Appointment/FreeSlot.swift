@@ -1,0 +1,13 @@
+/// A time at which an appointment can be booked.
+public struct FreeSlot: Codable, Sendable, Equatable {
+  /// Begin on the wall clock of the office.
+  public var start: LocalTime
+  /// With whom; absent at a site without case managers.
+  public var staff: ID<Staff>?
+
+  /// All fields; what is optional may be left out.
+  public init(start: LocalTime, staff: ID<Staff>? = nil) {
+    self.start = start
+    self.staff = staff
+  }
+}

@@ -1,0 +1,60 @@
+/// A person who is helped (Klientin, Klient).
+public struct Client: Codable, Sendable, Equatable {
+  /// Identity.
+  public var id: ID<Client>
+  /// The number that people say, `K-2026-0042-4`.
+  public var number: Number<Client>
+  /// Revision, from 1.
+  public var rev: Int
+  /// How much is known.
+  public var state: ClientState
+  /// Where they live.
+  public var municipality: Slug<Municipality>
+  /// Given name.
+  public var givenName: Personal<Label>?
+  /// Family name.
+  public var familyName: Personal<Label>?
+  /// Date of birth as far as it is known.
+  public var birthDate: Personal<BirthDate>?
+  /// Languages they speak, the best first.
+  public var languages: [LanguageCode]
+  /// E-mail address.
+  public var email: Personal<EmailAddress>?
+  /// Telephone number.
+  public var phone: Personal<PhoneNumber>?
+  /// Target group of the programme.
+  public var targetGroup: TargetGroup?
+  /// When they were registered.
+  public var createdAt: Timestamp
+
+  /// All fields; what is optional may be left out.
+  public init(
+    id: ID<Client>,
+    number: Number<Client>,
+    rev: Int,
+    state: ClientState,
+    municipality: Slug<Municipality>,
+    givenName: Personal<Label>? = nil,
+    familyName: Personal<Label>? = nil,
+    birthDate: Personal<BirthDate>? = nil,
+    languages: [LanguageCode],
+    email: Personal<EmailAddress>? = nil,
+    phone: Personal<PhoneNumber>? = nil,
+    targetGroup: TargetGroup? = nil,
+    createdAt: Timestamp
+  ) {
+    self.id = id
+    self.number = number
+    self.rev = rev
+    self.state = state
+    self.municipality = municipality
+    self.givenName = givenName
+    self.familyName = familyName
+    self.birthDate = birthDate
+    self.languages = languages
+    self.email = email
+    self.phone = phone
+    self.targetGroup = targetGroup
+    self.createdAt = createdAt
+  }
+}

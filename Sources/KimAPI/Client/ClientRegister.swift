@@ -1,0 +1,70 @@
+/// Registers a client; with no name at all, anonymously.
+public enum ClientRegister: WriteMethod {
+  /// `client.register`.
+  public static let name = "client.register"
+  /// See ``Permission/clientWrite``.
+  public static let permission = Permission.clientWrite
+  /// One sentence.
+  public static let summary = "Registers a client; with no name at all, anonymously."
+
+  /// What the caller hands in.
+  public struct Params: Codable, Sendable, Equatable {
+    /// Where they live.
+    public var municipality: Slug<Municipality>
+    /// Given name.
+    public var givenName: Personal<Label>?
+    /// Family name.
+    public var familyName: Personal<Label>?
+    /// Date of birth as far as it is known.
+    public var birthDate: Personal<BirthDate>?
+    /// Languages they speak, the best first, at most 8.
+    public var languages: [LanguageCode]?
+    /// E-mail address.
+    public var email: Personal<EmailAddress>?
+    /// Telephone number.
+    public var phone: Personal<PhoneNumber>?
+    /// Target group of the programme.
+    public var targetGroup: TargetGroup?
+
+    /// All fields; what is optional may be left out.
+    public init(
+      municipality: Slug<Municipality>,
+      givenName: Personal<Label>? = nil,
+      familyName: Personal<Label>? = nil,
+      birthDate: Personal<BirthDate>? = nil,
+      languages: [LanguageCode]? = nil,
+      email: Personal<EmailAddress>? = nil,
+      phone: Personal<PhoneNumber>? = nil,
+      targetGroup: TargetGroup? = nil
+    ) {
+      self.municipality = municipality
+      self.givenName = givenName
+      self.familyName = familyName
+      self.birthDate = birthDate
+      self.languages = languages
+      self.email = email
+      self.phone = phone
+      self.targetGroup = targetGroup
+    }
+  }
+
+  /// What the caller gets.
+  public struct Output: Codable, Sendable, Equatable {
+    /// Identity.
+    public var id: ID<Client>
+    /// The number that people say.
+    public var number: Number<Client>
+    /// Revision, 1.
+    public var rev: Int
+    /// How much is known.
+    public var state: ClientState
+
+    /// All fields; what is optional may be left out.
+    public init(id: ID<Client>, number: Number<Client>, rev: Int, state: ClientState) {
+      self.id = id
+      self.number = number
+      self.rev = rev
+      self.state = state
+    }
+  }
+}

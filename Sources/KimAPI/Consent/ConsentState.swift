@@ -1,0 +1,7 @@
+/// Whether a consent is in force.
+public enum ConsentState: String, Codable, CaseIterable, Sendable {
+  /// In force.
+  case given
+  /// Taken back by the client.
+  case withdrawn
+}

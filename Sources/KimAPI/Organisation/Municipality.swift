@@ -1,0 +1,16 @@
+/// A municipality of the Kreis (kreisangehörige Kommune).
+public struct Municipality: Codable, Sendable, Equatable {
+  /// Stable name.
+  public var id: Slug<Municipality>
+  /// Name for people.
+  public var name: Label
+  /// The region it belongs to.
+  public var region: Slug<Region>
+
+  /// All fields; what is optional may be left out.
+  public init(id: Slug<Municipality>, name: Label, region: Slug<Region>) {
+    self.id = id
+    self.name = name
+    self.region = region
+  }
+}

@@ -1,0 +1,13 @@
+/// Version of kim-rpc: within a major one, things are only added.
+public struct ProtocolVersion: Codable, Sendable, Equatable {
+  /// Changes when a client would break.
+  public var major: Int
+  /// Changes when something is added.
+  public var minor: Int
+
+  /// All fields; what is optional may be left out.
+  public init(major: Int, minor: Int) {
+    self.major = major
+    self.minor = minor
+  }
+}

@@ -1,0 +1,30 @@
+/// Describes the methods that the caller may call, as an OpenRPC document.
+public enum RpcDiscover: InstantMethod {
+  /// `rpc.discover`.
+  public static let name = "rpc.discover"
+  /// See ``Permission/connect``.
+  public static let permission = Permission.connect
+  /// One sentence.
+  public static let summary =
+    "Describes the methods that the caller may call, as an OpenRPC document."
+
+  /// None.
+  public typealias Params = NoParams
+
+  /// What the caller gets.
+  public struct Output: Codable, Sendable, Equatable {
+    /// Version of OpenRPC.
+    public var openrpc: String
+    /// Name and version of the service.
+    public var info: JSON
+    /// The methods with their schemas.
+    public var methods: JSON
+
+    /// All fields; what is optional may be left out.
+    public init(openrpc: String, info: JSON, methods: JSON) {
+      self.openrpc = openrpc
+      self.info = info
+      self.methods = methods
+    }
+  }
+}

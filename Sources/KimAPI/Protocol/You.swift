@@ -1,0 +1,28 @@
+/// The caller as kimd knows them: the uid from the kernel, the rest from the store.
+public struct You: Codable, Sendable, Equatable {
+  /// User id.
+  public var uid: Int
+  /// Login name, where the store knows the uid.
+  public var login: String?
+  /// Member of staff, where the store knows the uid.
+  public var staff: ID<Staff>?
+  /// Roles, without a staff entry those of an operator or none.
+  public var roles: [Role]
+  /// Municipalities; absent: everywhere that the roles reach.
+  public var scope: [Slug<Municipality>]?
+
+  /// All fields; what is optional may be left out.
+  public init(
+    uid: Int,
+    login: String? = nil,
+    staff: ID<Staff>? = nil,
+    roles: [Role],
+    scope: [Slug<Municipality>]? = nil
+  ) {
+    self.uid = uid
+    self.login = login
+    self.staff = staff
+    self.roles = roles
+    self.scope = scope
+  }
+}

@@ -1,0 +1,26 @@
+/// Opens the consultation hour of a site, one a site and day.
+public enum SessionOpen: WriteMethod {
+  /// `session.open`.
+  public static let name = "session.open"
+  /// See ``Permission/queueWrite``.
+  public static let permission = Permission.queueWrite
+  /// One sentence.
+  public static let summary = "Opens the consultation hour of a site, one a site and day."
+
+  /// What the caller hands in.
+  public struct Params: Codable, Sendable, Equatable {
+    /// Where.
+    public var site: Slug<Site>
+    /// The day; absent: today.
+    public var date: Day?
+
+    /// All fields; what is optional may be left out.
+    public init(site: Slug<Site>, date: Day? = nil) {
+      self.site = site
+      self.date = date
+    }
+  }
+
+  /// `open`.
+  public typealias Output = Receipt<Session>
+}

@@ -1,0 +1,60 @@
+/// A ticket (Wartemarke).
+public struct Ticket: Codable, Sendable, Equatable {
+  /// Identity.
+  public var id: ID<Ticket>
+  /// Revision, from 1.
+  public var rev: Int
+  /// Of which session.
+  public var session: ID<Session>
+  /// The number that is called, `A017`.
+  public var number: TicketNumber
+  /// Where it stands.
+  public var state: TicketState
+  /// Who is called before whom.
+  public var priority: TicketPriority
+  /// What for.
+  public var serviceType: Slug<ServiceType>
+  /// Language to be spoken.
+  public var language: LanguageCode?
+  /// Who; only where the caller may see the client.
+  public var client: ID<Client>?
+  /// Which appointment it stands for.
+  public var appointment: ID<Appointment>?
+  /// Which desk called it.
+  public var desk: Label?
+  /// When it was issued.
+  public var issuedAt: Timestamp
+  /// When it was called.
+  public var calledAt: Timestamp?
+
+  /// All fields; what is optional may be left out.
+  public init(
+    id: ID<Ticket>,
+    rev: Int,
+    session: ID<Session>,
+    number: TicketNumber,
+    state: TicketState,
+    priority: TicketPriority,
+    serviceType: Slug<ServiceType>,
+    language: LanguageCode? = nil,
+    client: ID<Client>? = nil,
+    appointment: ID<Appointment>? = nil,
+    desk: Label? = nil,
+    issuedAt: Timestamp,
+    calledAt: Timestamp? = nil
+  ) {
+    self.id = id
+    self.rev = rev
+    self.session = session
+    self.number = number
+    self.state = state
+    self.priority = priority
+    self.serviceType = serviceType
+    self.language = language
+    self.client = client
+    self.appointment = appointment
+    self.desk = desk
+    self.issuedAt = issuedAt
+    self.calledAt = calledAt
+  }
+}

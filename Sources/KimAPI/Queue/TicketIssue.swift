@@ -1,0 +1,65 @@
+/// Issues a ticket of an open session.
+public enum TicketIssue: WriteMethod {
+  /// `ticket.issue`.
+  public static let name = "ticket.issue"
+  /// See ``Permission/queueWrite``.
+  public static let permission = Permission.queueWrite
+  /// One sentence.
+  public static let summary = "Issues a ticket of an open session."
+
+  /// What the caller hands in.
+  public struct Params: Codable, Sendable, Equatable {
+    /// Of which session.
+    public var session: ID<Session>
+    /// What for.
+    public var serviceType: Slug<ServiceType>
+    /// Who, where known.
+    public var client: ID<Client>?
+    /// Language to be spoken.
+    public var language: LanguageCode?
+    /// Absent: by appointment where one is named, else walk-in.
+    public var priority: TicketPriority?
+    /// The appointment that it stands for; it is checked in.
+    public var appointment: ID<Appointment>?
+
+    /// All fields; what is optional may be left out.
+    public init(
+      session: ID<Session>,
+      serviceType: Slug<ServiceType>,
+      client: ID<Client>? = nil,
+      language: LanguageCode? = nil,
+      priority: TicketPriority? = nil,
+      appointment: ID<Appointment>? = nil
+    ) {
+      self.session = session
+      self.serviceType = serviceType
+      self.client = client
+      self.language = language
+      self.priority = priority
+      self.appointment = appointment
+    }
+  }
+
+  /// What the caller gets.
+  public struct Output: Codable, Sendable, Equatable {
+    /// Identity.
+    public var id: ID<Ticket>
+    /// The number that is called.
+    public var number: TicketNumber
+    /// Revision, 1.
+    public var rev: Int
+    /// `waiting`.
+    public var state: TicketState
+    /// Tickets that wait before it.
+    public var ahead: Int
+
+    /// All fields; what is optional may be left out.
+    public init(id: ID<Ticket>, number: TicketNumber, rev: Int, state: TicketState, ahead: Int) {
+      self.id = id
+      self.number = number
+      self.rev = rev
+      self.state = state
+      self.ahead = ahead
+    }
+  }
+}

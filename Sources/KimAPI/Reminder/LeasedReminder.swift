@@ -1,0 +1,40 @@
+/// A reminder as its sender gets it.
+public struct LeasedReminder: Codable, Sendable, Equatable {
+  /// Identity.
+  public var id: ID<Reminder>
+  /// Proves the lease.
+  public var token: Token
+  /// By which channel.
+  public var channel: ReminderChannel
+  /// Where to.
+  public var recipient: Personal<Label>
+  /// Language of the text.
+  public var language: LanguageCode
+  /// Subject line.
+  public var subject: Personal<Label>
+  /// Text; it names no office of migration and no reason.
+  public var body: Personal<LongText>
+  /// Since when it is due.
+  public var due: Timestamp
+
+  /// All fields; what is optional may be left out.
+  public init(
+    id: ID<Reminder>,
+    token: Token,
+    channel: ReminderChannel,
+    recipient: Personal<Label>,
+    language: LanguageCode,
+    subject: Personal<Label>,
+    body: Personal<LongText>,
+    due: Timestamp
+  ) {
+    self.id = id
+    self.token = token
+    self.channel = channel
+    self.recipient = recipient
+    self.language = language
+    self.subject = subject
+    self.body = body
+    self.due = due
+  }
+}

@@ -1,0 +1,40 @@
+/// A reminder in the outbox, without recipient and text.
+public struct Reminder: Codable, Sendable, Equatable {
+  /// Identity.
+  public var id: ID<Reminder>
+  /// Revision, from 1.
+  public var rev: Int
+  /// Of which appointment.
+  public var appointment: ID<Appointment>
+  /// By which channel.
+  public var channel: ReminderChannel
+  /// Where it stands.
+  public var state: ReminderState
+  /// From when on it is handed out.
+  public var due: Timestamp
+  /// How often it was leased.
+  public var attempts: Int
+  /// Why it is dead.
+  public var problem: ReminderProblem?
+
+  /// All fields; what is optional may be left out.
+  public init(
+    id: ID<Reminder>,
+    rev: Int,
+    appointment: ID<Appointment>,
+    channel: ReminderChannel,
+    state: ReminderState,
+    due: Timestamp,
+    attempts: Int,
+    problem: ReminderProblem? = nil
+  ) {
+    self.id = id
+    self.rev = rev
+    self.appointment = appointment
+    self.channel = channel
+    self.state = state
+    self.due = due
+    self.attempts = attempts
+    self.problem = problem
+  }
+}

@@ -1,0 +1,107 @@
+/// What a wire type looks like: read off the type itself by ``Probe``, never written down a second time.
+public indirect enum Shape: Sendable, Equatable {
+  /// `true` or `false`.
+  case boolean
+  /// A whole number within bounds.
+  case integer(ClosedRange<Int64>)
+  /// A string that its type accepts.
+  case string(StringFormat)
+  /// One of the words of an enumeration.
+  case choice([String])
+  /// A list of values of one shape.
+  case array(Shape)
+  /// An object with these keys and no other.
+  case object([Field])
+  /// A value, or null to clear what is stored (``Change``).
+  case clearable(Shape)
+  /// A value that tells about a person; programs keep it out of arguments, logs and error texts.
+  case personal(Shape)
+  /// Any JSON value; only the OpenRPC document is so free.
+  case any
+
+  /// One key of an object.
+  public struct Field: Sendable, Equatable {
+    /// The key.
+    public let name: String
+    /// The shape of its value.
+    public let shape: Shape
+    /// Whether the key must be there.
+    public let isRequired: Bool
+  }
+
+  /// A kind of string: its name for people and programs, and the test that decides.
+  public struct StringFormat: Sendable, Equatable {
+    /// Name of the format, such as `day`.
+    public let name: String
+    /// What is accepted, for people.
+    public let expected: String
+    /// The decision.
+    public let accepts: @Sendable (String) -> Bool
+
+    /// Formats are told apart by their names.
+    public static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+  }
+
+  /// The fields of an object shape; none for every other shape.
+  public var fields: [Field] {
+    switch self {
+    case .object(let fields): fields
+    case .clearable(let inner), .personal(let inner): inner.fields
+    default: []
+    }
+  }
+
+  /// Whether the value tells about a person.
+  public var isPersonal: Bool {
+    switch self {
+    case .personal: true
+    case .clearable(let inner), .array(let inner): inner.isPersonal
+    default: false
+    }
+  }
+}
+
+/// A wire type that knows its own shape and can stand in for a value while another type is probed.
+public protocol Shaped {
+  /// The shape.
+  static var shape: Shape { get }
+  /// Any accepted value.
+  static var sample: Self { get }
+}
+
+/// A wire type written as one string.
+public protocol StringValue: Shaped, Codable, Hashable, Sendable {
+  /// Name of the format, such as `day`.
+  static var format: String { get }
+  /// What is accepted, for people.
+  static var expected: String { get }
+  /// The value that a text stands for, nil where it stands for none.
+  init?(_ text: String)
+  /// The text that stands for the value.
+  var text: String { get }
+}
+
+extension StringValue {
+  /// A string of this format.
+  public static var shape: Shape {
+    .string(.init(name: format, expected: expected, accepts: { Self($0) != nil }))
+  }
+
+  /// Reads the value from its text.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let value = Self(try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(
+        in: container,
+        debugDescription: "expected \(Self.expected)"
+      )
+    }
+    self = value
+  }
+
+  /// Writes the value's text.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+}

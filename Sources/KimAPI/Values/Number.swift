@@ -1,0 +1,152 @@
+/// Something that people call by a number.
+public protocol Numbered: Sendable {
+  /// What its numbers begin with.
+  static var numberPrefix: String { get }
+}
+
+extension Case: Numbered {
+  /// `KIM-2026-0042-7`.
+  public static var numberPrefix: String { "KIM" }
+}
+
+extension Client: Numbered {
+  /// `K-2026-0042-4`.
+  public static var numberPrefix: String { "K" }
+}
+
+extension Appointment: Numbered {
+  /// `T-2026-0042-9`.
+  public static var numberPrefix: String { "T" }
+}
+
+/// The number that people say and write: prefix, year, running number, check digit.
+///
+/// The check digit is that of ISO/IEC 7064 MOD 11,10 over the digits of year and number: it notices every single wrong
+/// digit and nearly every exchange of two neighbours.
+public struct Number<Of: Numbered>: StringValue {
+  /// The year in which the running number began at 1.
+  public let year: Int
+  /// The running number of the year, from 1.
+  public let serial: Int
+
+  /// A number; nil outside the years 1 to 9999 and the serials 1 to 99,999,999.
+  public init?(year: Int, serial: Int) {
+    guard (1...9999).contains(year), (1...99_999_999).contains(serial) else { return nil }
+    self.year = year
+    self.serial = serial
+  }
+
+  /// Reads a number in either case; nil where the check digit is wrong.
+  public init?(_ text: String) {
+    let fields = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard fields.count == 4, fields[0].uppercased() == Of.numberPrefix, fields[1].count == 4,
+      (4...8).contains(fields[2].count), let year = Digits.all(fields[1]),
+      let serial = Digits.all(fields[2])
+    else { return nil }
+    self.init(year: year, serial: serial)
+    guard self.text == text.uppercased() else { return nil }
+  }
+
+  private init(known year: Int, _ serial: Int) {
+    self.year = year
+    self.serial = serial
+  }
+
+  private var digits: String { Digits.pad(year, 4) + Digits.pad(serial, 4) }
+
+  private var checkDigit: Int {
+    var product = 10
+    for digit in digits.utf8 {
+      let sum = (Int(digit - 0x30) + product) % 10
+      product = (sum == 0 ? 10 : sum) * 2 % 11
+    }
+    return (11 - product) % 10
+  }
+
+  /// `PREFIX-YEAR-SERIAL-CHECK`.
+  public var text: String {
+    let head = Of.numberPrefix + "-" + Digits.pad(year, 4) + "-" + Digits.pad(serial, 4)
+    return head + "-" + String(checkDigit)
+  }
+
+  /// Name of the format.
+  public static var format: String { "number-" + Of.numberPrefix }
+  /// What is accepted.
+  public static var expected: String {
+    "a number such as " + Self(known: 2026, 42).text + " (the last digit checks the others)"
+  }
+  /// Some number.
+  public static var sample: Self { .init(known: 2026, 1) }
+}
+
+/// The letter before the numbers of a service type's tickets.
+public struct QueuePrefix: StringValue {
+  /// The letter.
+  public let text: String
+
+  /// Takes one capital letter from A to Z.
+  public init?(_ text: String) {
+    guard text.utf8.count == 1, text.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+      return nil
+    }
+    self.text = text
+  }
+
+  private init(known text: String) { self.text = text }
+
+  /// Name of the format.
+  public static var format: String { "queuePrefix" }
+  /// What is accepted.
+  public static var expected: String { "one letter from A to Z" }
+  /// A.
+  public static var sample: Self { .init(known: "A") }
+}
+
+/// The number of a ticket as it is called: the service type's letter and at least three digits, `A017`.
+public struct TicketNumber: StringValue {
+  /// The number.
+  public let text: String
+
+  /// The ticket with a running number of its site and day.
+  public init(prefix: QueuePrefix, serial: Int) { text = prefix.text + Digits.pad(serial, 3) }
+
+  /// Reads a number.
+  public init?(_ text: String) {
+    guard let first = text.first, QueuePrefix(String(first)) != nil,
+      (3...6).contains(text.dropFirst().count), Digits.all(text.dropFirst()) != nil
+    else { return nil }
+    self.text = text
+  }
+
+  /// Name of the format.
+  public static var format: String { "ticketNumber" }
+  /// What is accepted.
+  public static var expected: String { "a ticket number such as A017" }
+  /// Some ticket.
+  public static var sample: Self { .init(prefix: .sample, serial: 1) }
+}
+
+/// An absolute path of a directory on the server, normal: no `.`, `..` or empty part, at most 1,024 bytes.
+public struct DirectoryPath: StringValue {
+  /// The path.
+  public let text: String
+
+  /// Takes a normal absolute path.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard text.utf8.count <= 1024, parts.count > 1, parts[0].isEmpty,
+      parts.dropFirst().allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }),
+      text.unicodeScalars.allSatisfy({ !Control.isControl($0) })
+    else { return nil }
+    self.text = text
+  }
+
+  private init(known text: String) { self.text = text }
+
+  /// Name of the format.
+  public static var format: String { "directory" }
+  /// What is accepted.
+  public static var expected: String { "an absolute path without . and .." }
+  /// Some path.
+  public static var sample: Self { .init(known: "/a") }
+}

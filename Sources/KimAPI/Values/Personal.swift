@@ -1,0 +1,66 @@
+/// A value that tells about a person: sealed on disk, shown to no log, refused as an argument of a command.
+///
+/// Its description is a dot, so that no string interpolation gives it away.
+public struct Personal<Value: Codable & Hashable & Sendable>: Codable, Hashable, Sendable,
+  CustomStringConvertible, CustomDebugStringConvertible
+{
+  /// The value itself.
+  public let value: Value
+
+  /// Marks a value as personal.
+  public init(_ value: Value) { self.value = value }
+
+  /// Reads the value.
+  public init(from decoder: any Decoder) throws { value = try Value(from: decoder) }
+
+  /// Writes the value.
+  public func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
+
+  /// Never the value.
+  public var description: String { "•" }
+  /// Never the value.
+  public var debugDescription: String { "•" }
+}
+
+extension Personal: Shaped where Value: Shaped {
+  /// The value's shape, marked.
+  public static var shape: Shape { .personal(Value.shape) }
+  /// The value's sample.
+  public static var sample: Self { .init(Value.sample) }
+}
+
+/// What an update does with one field: absent keeps it (the optional around this is nil), null clears it, a value sets it.
+public enum Change<Value: Codable & Hashable & Sendable>: Codable, Hashable, Sendable {
+  /// Nothing is stored afterwards.
+  case clear
+  /// This is stored afterwards.
+  case set(Value)
+
+  /// Reads null or a value.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    self = container.decodeNil() ? .clear : .set(try Value(from: decoder))
+  }
+
+  /// Writes null or the value.
+  public func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .clear:
+      var container = encoder.singleValueContainer()
+      try container.encodeNil()
+    case .set(let value): try value.encode(to: encoder)
+    }
+  }
+
+  /// What is stored afterwards.
+  public var value: Value? {
+    if case .set(let value) = self { value } else { nil }
+  }
+}
+
+extension Change: Shaped where Value: Shaped {
+  /// The value's shape, or null.
+  public static var shape: Shape { .clearable(Value.shape) }
+  /// Clearing.
+  public static var sample: Self { .clear }
+}

@@ -1,0 +1,6 @@
+import ServiceLifecycle
+import ArgumentParser
+import KimSocket
+import KimCore
+import Systemd
+print("")
