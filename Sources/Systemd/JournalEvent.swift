@@ -2,7 +2,7 @@ package import Logging
 
 /// Events that an administrator looks up: each has a fixed `MESSAGE_ID` and a page in the catalogues.
 ///
-/// A log line becomes one by the metadata `event`: `logger.notice("…", metadata: JournalEvent.ready.metadata)`.
+/// A log line becomes one by its metadata: `logger.notice("…", metadata: JournalEvent.ready.metadata)`.
 package enum JournalEvent: String, CaseIterable, Sendable {
   case ready
   case draining
@@ -14,7 +14,7 @@ package enum JournalEvent: String, CaseIterable, Sendable {
   case backupFailed
 
   /// The key of the metadata that names an event.
-  package static let key = "event"
+  package static let key = "KIMD_EVENT"
 
   /// The metadata that marks a log line as this event.
   package var metadata: Logger.Metadata {

@@ -8,8 +8,8 @@ struct JournalField: Equatable, Sendable {
 
 /// The fields of a journal entry, as a pure function of a log event.
 ///
-/// Metadata reach the journal through a fixed list alone. Whatever else a logger carries is dropped,
-/// since nobody has looked whether it is personal.
+/// Metadata reach the journal under the names of a fixed list alone. Whatever else a logger carries is
+/// dropped, since nobody has looked whether it is personal.
 enum JournalFields {
   /// The longest message, in bytes.
   static let messageBytesMax = 2048
@@ -24,16 +24,16 @@ enum JournalFields {
     case text
   }
 
-  /// Which metadata become which field, in the order in which they are written.
-  static let allowed: [(key: String, field: String, form: Form)] = [
-    ("method", "KIMD_METHOD", .word),
-    ("peerUID", "KIMD_PEER_UID", .number),
-    ("errorKind", "KIMD_ERROR_KIND", .word),
-    ("durationUs", "KIMD_DURATION_US", .number),
-    ("seq", "KIMD_SEQ", .number),
-    ("rpcID", "KIMD_RPC_ID", .text),
-    ("reference", "KIMD_REFERENCE", .word),
-    ("state", "KIMD_STATE", .word),
+  /// Metadata that become a field of the same name, in the order in which they are written.
+  static let allowed: [(name: String, form: Form)] = [
+    ("KIMD_METHOD", .word),
+    ("KIMD_PEER_UID", .number),
+    ("KIMD_ERROR_KIND", .word),
+    ("KIMD_DURATION_US", .number),
+    ("KIMD_SEQ", .number),
+    ("KIMD_RPC_ID", .text),
+    ("KIMD_REFERENCE", .word),
+    ("KIMD_STATE", .word),
   ]
 
   /// The fields of one entry.
@@ -57,8 +57,8 @@ enum JournalFields {
     if let event = metadata[JournalEvent.key].flatMap({ JournalEvent(rawValue: $0.description) }) {
       fields.append(JournalField(name: "MESSAGE_ID", value: event.messageID))
     }
-    for (key, name, form) in allowed {
-      guard let value = metadata[key].flatMap({ checked($0.description, form) }) else { continue }
+    for (name, form) in allowed {
+      guard let value = metadata[name].flatMap({ checked($0.description, form) }) else { continue }
       fields.append(JournalField(name: name, value: value))
     }
     if let error = event.error {

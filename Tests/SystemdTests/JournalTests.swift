@@ -17,9 +17,10 @@ import Testing
     let fields = self.fields(
       "answered",
       [
-        "method": "case.open", "peerUID": "1000", "errorKind": "not_found", "durationUs": "812",
-        "seq": .stringConvertible(8813), "rpcID": "kimctl:case.open#1", "reference": "0f3a",
-        "state": "ready", "familyName": "Canary", "params": ["name": "Canary"],
+        "KIMD_METHOD": "case.open", "KIMD_PEER_UID": "1000", "KIMD_ERROR_KIND": "not_found",
+        "KIMD_DURATION_US": "812", "KIMD_SEQ": .stringConvertible(8813),
+        "KIMD_RPC_ID": "kimctl:case.open#1", "KIMD_REFERENCE": "0f3a", "KIMD_STATE": "ready",
+        "familyName": "Canary", "MESSAGE": "Canary", "KIMD_PARAMS": ["name": "Canary"],
       ]
     )
     #expect(fields["KIMD_METHOD"] == "case.open")
@@ -34,9 +35,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("method", "case.open\nMESSAGE=forged"), ("method", "Erika Mustermann"), ("peerUID", "-1"),
-    ("peerUID", "1000 root"), ("seq", "123456789012345678901"), ("durationUs", ""),
-    ("errorKind", String(repeating: "a", count: 65)),
+    ("KIMD_METHOD", "case.open\nMESSAGE=forged"), ("KIMD_METHOD", "Erika Mustermann"),
+    ("KIMD_PEER_UID", "-1"), ("KIMD_PEER_UID", "1000 root"), ("KIMD_SEQ", "123456789012345678901"),
+    ("KIMD_DURATION_US", ""), ("KIMD_ERROR_KIND", String(repeating: "a", count: 65)),
   ])
   func dropsMetadataOfTheWrongForm(key: String, value: String) {
     #expect(fields("x", [key: .string(value)]).count == 3)
@@ -48,7 +49,7 @@ import Testing
       fields(message)["MESSAGE"]
         == "a\\u{A}PRIORITY=0\\u{D}\\u{1B}[31m\\u{9B}b\\u{202E}c\\u{2028}d\\u{7F}\\u{0}"
     )
-    #expect(fields("x", ["rpcID": "1\n2"])["KIMD_RPC_ID"] == "1\\u{A}2")
+    #expect(fields("x", ["KIMD_RPC_ID": "1\n2"])["KIMD_RPC_ID"] == "1\\u{A}2")
   }
 
   @Test func invalidBytesBecomeValidText() {
@@ -60,7 +61,7 @@ import Testing
   func aMegabyteIsCut(character: String) throws {
     let fields = self.fields(
       String(repeating: character, count: 1_000_000),
-      ["rpcID": .string(String(repeating: character, count: 1_000_000))]
+      ["KIMD_RPC_ID": .string(String(repeating: character, count: 1_000_000))]
     )
     let message = try #require(fields["MESSAGE"])
     #expect(message.utf8.count <= 2_048)
@@ -84,13 +85,13 @@ import Testing
   @Test func namesAnEvent() {
     let fields = self.fields("ready", JournalEvent.ready.metadata)
     #expect(fields["MESSAGE_ID"] == JournalEvent.ready.messageID)
-    #expect(self.fields("ready", ["event": "unheard"])["MESSAGE_ID"] == nil)
+    #expect(self.fields("ready", ["KIMD_EVENT": "unheard"])["MESSAGE_ID"] == nil)
   }
 
   @Test func aLineSaysTheSame() {
     let fields = JournalFields.fields(
       for: logEvent("Case\nopened", .info),
-      metadata: ["method": "case.open", "peerUID": "1000"],
+      metadata: ["KIMD_METHOD": "case.open", "KIMD_PEER_UID": "1000"],
       identifier: "kimd"
     )
     let line = "kimd: info: Case\\u{A}opened KIMD_METHOD=case.open KIMD_PEER_UID=1000\n"
@@ -130,9 +131,9 @@ import Testing
       JournalHandler(identifier: "kimd", sink: .lines(descriptor: write))
     }
     // When it speaks, above and below its level
-    logger[metadataKey: "peerUID"] = "1000"
+    logger[metadataKey: "KIMD_PEER_UID"] = "1000"
     logger.debug("unheard")
-    logger.warning("slow", metadata: ["method": "case.open", "peerUID": "1001"])
+    logger.warning("slow", metadata: ["KIMD_METHOD": "case.open", "KIMD_PEER_UID": "1001"])
     close(ends[1])
     // Then the nearer metadata win
     var buffer = [UInt8](repeating: 0, count: 4_096)

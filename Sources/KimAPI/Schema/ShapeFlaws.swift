@@ -7,6 +7,13 @@ extension Shape {
     public let kind: String
     /// What was expected, for people.
     public let expected: String
+
+    /// A flaw.
+    public init(path: String, kind: String, expected: String) {
+      self.path = path
+      self.kind = kind
+      self.expected = expected
+    }
   }
 
   /// How many flaws are told at most.

@@ -154,7 +154,7 @@ class Kim:
 
     @staticmethod
     def _pause(attempt: int, asked: float) -> float:
-        backoff = 0.05 * 2 ** min(attempt, 6) * (0.5 + random.random() / 2)
+        backoff: float = 0.05 * 2 ** min(attempt, 6) * (0.5 + random.random() / 2)
         return min(max(backoff, asked), _LONGEST_PAUSE)
 
     def _once(self, request: bytes, deadline: float) -> Dict[str, Any]:
@@ -167,7 +167,7 @@ class Kim:
             except DeadlineExceeded:
                 raise
             except Unreachable:
-                # A daemon that refuses a connection says why before it closes it: the line is there.
+                # A daemon that refuses a connection says why before it closes it.
                 deadline = min(deadline, time.monotonic() + 1)
                 return self._refusal(wire, number, deadline)
             return self._answer(wire, number, deadline)

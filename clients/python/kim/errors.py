@@ -37,8 +37,7 @@ class KimError(Exception):
     def retry_after(self) -> float:
         """Seconds that the daemon asks to wait, or 0."""
         value = self.data.get("retryAfterMs")
-        ok = isinstance(value, int) and not isinstance(value, bool)
-        return max(0.0, value / 1000) if ok else 0.0
+        return max(0.0, value / 1000) if isinstance(value, int) else 0.0
 
 
 class Invalid(KimError):

@@ -44,7 +44,8 @@ class Watch:
         self._watch: Any = None
         self._early: Deque[Dict[str, Any]] = deque()
         self._pending: Deque[Dict[str, Any]] = deque()
-        self._pending_seq: Optional[int] = None
+        self._behind: Optional[int] = None  # the seq behind all that is pending
+        self._taken: Optional[int] = None
         self._stop = threading.Event()
         self._using = threading.RLock()
         self._reopen()
@@ -73,18 +74,20 @@ class Watch:
 
     def _next(self) -> Dict[str, Any]:
         end = None if self._quiet is None else time.monotonic() + self._quiet
+        self._settle()
         while not self._pending:
-            self._settle()
             if self._stop.is_set() or not self._read(end):
                 raise StopIteration
         event = self._pending.popleft()
-        return {**event, "seq": self._pending_seq}
+        # In the middle of a notification, only an event that has a seq of its own moves us on.
+        self._taken = event.get("seq") if self._pending else self._behind
+        return {"seq": self._behind, **event}
 
     def _settle(self) -> None:
-        """All events of the last notification were taken: resume behind it."""
-        if self._pending_seq is not None:
-            self.seq = self._pending_seq
-            self._pending_seq = None
+        """The event handed out last was worked off: resume behind it."""
+        if self._taken is not None:
+            self.seq = self._taken
+            self._taken = None
 
     def _read(self, end: Optional[float]) -> bool:
         """Takes one notification, or mends the connection. False: it was quiet for long enough."""
@@ -116,7 +119,9 @@ class Watch:
             if not isinstance(events, list) or not isinstance(seq, int):
                 raise ProtocolError("protocol", "a watch.event has no events or no seq")
             self._pending.extend(events)
-            self._pending_seq = seq
+            self._behind = seq
+            if not events:
+                self.seq = seq
 
     def _reopen(self) -> None:
         """Opens the watch, again and again within the patience."""

@@ -21,7 +21,7 @@ _LONGEST_PATH = 107  # sun_path of the kernel, without its NUL
 
 
 def find_socket(path: Optional[str] = None) -> str:
-    """The socket to use: argument, then $KIM_SOCKET, then one of our own here, then the system's."""
+    """The socket to use: argument, $KIM_SOCKET, one of our own here, the system's."""
     if path:
         return path
     named = os.environ.get("KIM_SOCKET")
@@ -95,12 +95,12 @@ class Wire:
             raise
 
     def _check_peer(self, path: str) -> None:
-        """The listener is root, this user, or whoever owns the directory: nobody else answers here."""
+        """The listener is root, this user or the owner of the directory, or it is an impostor."""
         raw = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
         uid = struct.unpack("3i", raw)[1]
         directory = os.stat(os.path.dirname(os.path.abspath(path)))
         if uid not in (0, os.geteuid(), directory.st_uid):
-            raise ProtocolError("impostor", f"uid {uid} listens at {path}, which is not the daemon's")
+            raise ProtocolError("impostor", f"uid {uid} listens at {path}, not the daemon's")
 
     def send(self, line: bytes, deadline: float) -> None:
         """Sends the whole line before the deadline (of `time.monotonic`)."""
@@ -111,7 +111,7 @@ class Wire:
                 self._socket.settimeout(left)
                 rest = rest[self._socket.send(rest) :]
             except socket.timeout:
-                raise DeadlineExceeded("deadline", "the daemon took no more bytes in time") from None
+                raise DeadlineExceeded("deadline", "the daemon takes no more bytes") from None
             except OSError as reason:
                 raise Unreachable("connection_lost", reason.strerror or "send failed") from None
 

@@ -28,7 +28,7 @@ class Fake:
     - a dict with `result` or `error` (given `jsonrpc` and the request's `id`, where they lack),
     - a list: several of these, one line each,
     - a string: that very line,
-    - "HANG": no answer, "DROP": close the connection, "FULL": on connect, refuse and close.
+    - "HANG": no answer and no end, "DROP": close, "FULL": refuse the connection and close it.
     """
 
     def __init__(self, *steps, path=None):
@@ -41,6 +41,7 @@ class Fake:
             path = os.path.join(self._folder.name, "s")
         self.path = path
         self._open = []
+        self._stopped = threading.Event()
         self._listener = socket.socket(socket.AF_UNIX)
         self._listener.bind(path)
         self._listener.listen(8)
@@ -50,7 +51,9 @@ class Fake:
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
+    def stop(self):
+        """Closes everything, as a daemon that ends does."""
+        self._stopped.set()
         for peer in [self._listener] + self._open:
             try:
                 peer.shutdown(socket.SHUT_RDWR)
@@ -58,6 +61,9 @@ class Fake:
                 pass
             peer.close()
         self.thread.join(5)
+
+    def __exit__(self, *_):
+        self.stop()
         if self._folder is not None:
             self._folder.cleanup()
 
@@ -94,7 +100,8 @@ class Fake:
             if part == "DROP":
                 return False
             if part == "HANG":
-                continue
+                self._stopped.wait()
+                return False
             if not isinstance(part, (str, bytes)):
                 part = {"jsonrpc": "2.0", **part}
                 if "method" not in part:
@@ -108,7 +115,6 @@ def main():
     path, log, steps = sys.argv[1:]
     with open(steps, encoding="utf-8") as file:
         fake = Fake(*json.load(file), path=path)
-    fake.thread.join(0)
     with open(log, "w", encoding="utf-8", buffering=1) as out:
         written = 0
         tick = threading.Event()

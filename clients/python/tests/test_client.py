@@ -31,7 +31,8 @@ def key(request):
 
 class Calls(unittest.TestCase):
     def test_a_result_comes_without_meta_and_meta_is_kept(self):
-        with Fake(result(id="x", _meta={"seq": 7, "replayed": False})) as fake, Kim(fake.path) as kim:
+        step = result(id="x", _meta={"seq": 7, "replayed": False})
+        with Fake(step) as fake, Kim(fake.path) as kim:
             self.assertEqual(kim.call("case.show", number="KIM-2026-0001-7"), {"id": "x"})
             self.assertEqual(kim.last_meta["seq"], 7)
             sent = fake.requests[0]
@@ -163,8 +164,7 @@ class Retries(unittest.TestCase):
     def test_a_restarted_daemon_is_found_again(self):
         with Fake(result(n=1)) as fake, Kim(fake.path) as kim:
             kim.call("rpc.hello")
-            for peer in [fake._listener] + fake._open:
-                peer.close()
+            fake.stop()
             os.unlink(fake.path)
             with Fake(result(n=2), path=fake.path):
                 self.assertEqual(kim.call("rpc.hello"), {"n": 2})
@@ -180,7 +180,8 @@ class Strictness(unittest.TestCase):
             self.assertEqual(fake.connections, 2)
 
     def test_what_is_no_reply(self):
-        for line in ("no json", "[]", "{}", '{"jsonrpc":"1.0"}', b"\xff", '{"jsonrpc":"2.0"}', "[" * 99_999):
+        bare = ["{}", '{"jsonrpc":"1.0"}', '{"jsonrpc":"2.0"}']
+        for line in ["no json", "[]", b"\xff", "[" * 99_999, *bare]:
             with self.subTest(line[:20]):
                 self.refuses(line)
 

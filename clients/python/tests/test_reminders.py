@@ -42,10 +42,8 @@ class Sending(unittest.TestCase):
         command = command or f"cat >> '{self.out}'"
         log = io.StringIO()
         arguments = ["--socket", fake.path, "--once", "--command", command, *more]
-        with contextlib.redirect_stderr(log):
-            code = reminders.run(
-                reminders.Kim(fake.path), reminders.options(arguments), threading.Event()
-            )
+        with contextlib.redirect_stderr(log), reminders.Kim(fake.path) as kim:
+            code = reminders.run(kim, reminders.options(arguments), threading.Event())
         self.log = log.getvalue()
         self.assertNotIn("example.org", self.log, "nothing personal in the log")
         self.assertNotIn("Rathaus", self.log)
@@ -73,8 +71,11 @@ class Sending(unittest.TestCase):
         self.assertNotIn("\r", mail)
 
     def test_the_recipient_is_in_the_environment_and_not_in_the_arguments(self):
-        command = f"""printf '%s|%s|%s\\n' "$KIM_RECIPIENT" "$KIM_CHANNEL" "$KIM_REMINDER" >'{self.out}'
-          tr '\\0' ' ' </proc/$$/cmdline >>'{self.out}'"""
+        command = f"""
+          exec >'{self.out}'
+          echo "$KIM_RECIPIENT|$KIM_CHANNEL|$KIM_REMINDER"
+          tr '\\0' ' ' </proc/$$/cmdline
+        """
         with Fake(lease(item(1)), result()) as fake:
             self.assertEqual(self.run_once(fake, command), 0)
         with open(self.out, encoding="utf-8") as file:

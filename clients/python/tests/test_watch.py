@@ -26,10 +26,20 @@ class Watching(unittest.TestCase):
         with Fake([OPEN, events(11, "a", "b"), events(12), events(13, "c")]) as fake:
             with Kim(fake.path).watch(["case"], quiet=0.3) as watch:
                 self.assertEqual(watch.seq, 10)
-                got = [(e["id"], e["seq"]) for e in watch]
-                self.assertEqual(got, [("a", 11), ("b", 11), ("c", 13)])
+                got = [(e["id"], e["seq"], watch.seq) for e in watch]
+                self.assertEqual(got, [("a", 11, 10), ("b", 11, 10), ("c", 13, 12)])
                 self.assertEqual(watch.seq, 13)
             self.assertEqual(fake.requests[0]["params"], {"topics": ["case"]})
+
+    def test_an_event_with_a_seq_of_its_own_keeps_it(self):
+        batch = events(13, "a", "b", "c")
+        for event, seq in zip(batch["params"]["events"], (11, 12, 13)):
+            event["seq"] = seq
+        with Fake([OPEN, batch]) as fake, Kim(fake.path).watch(["case"], quiet=0.3) as watch:
+            self.assertEqual((next(watch)["seq"], watch.seq), (11, 10))
+            self.assertEqual((next(watch)["seq"], watch.seq), (12, 11))
+            self.assertEqual((next(watch)["seq"], watch.seq), (13, 12))
+            self.assertEqual((list(watch), watch.seq), ([], 13))
 
     def test_it_is_open_before_the_first_event_is_asked_for(self):
         with Fake(OPEN) as fake, Kim(fake.path).watch(["case"]):
@@ -53,7 +63,8 @@ class Watching(unittest.TestCase):
             self.assertEqual(next(watch)["id"], "a")
 
     def test_who_lagged_opens_again_behind_the_last_event(self):
-        lagged = {"method": "watch.lagged", "params": {"watch": "w", "from": 12, "to": 90, "resume": 12}}
+        gap = {"watch": "w", "from": 12, "to": 90, "resume": 12}
+        lagged = {"method": "watch.lagged", "params": gap}
         with Fake([OPEN, events(11, "a"), lagged], [OPEN, events(12, "b")]) as fake:
             with Kim(fake.path).watch(["case"], quiet=2) as watch:
                 self.assertEqual([next(watch)["id"], next(watch)["id"]], ["a", "b"])

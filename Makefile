@@ -1,0 +1,68 @@
+# make run: try kimd.  make test: test it.  make install: put it on an office server (after make release).
+SWIFT ?= swift
+PREFIX ?= /usr
+DESTDIR ?=
+# Where make install finds the binaries.
+BIN ?= .build/release
+
+RELEASE = $(SWIFT) build -c release --static-swift-stdlib
+ROOT = $(DESTDIR)$(PREFIX)
+UNITS = $(wildcard systemd/*.socket systemd/*.service systemd/*.timer)
+SCRIPTS = .ci/run .ci/dependencies $(shell find systemd Tests clients -name '*.sh')
+
+.PHONY: deps build release test run bench install format lint clean
+
+deps:
+	@.ci/dependencies
+
+build: deps
+	$(SWIFT) build
+
+release: deps
+	$(RELEASE) --product kimd
+	$(RELEASE) --product kimctl
+
+# 77 is "skipped": the script has said loudly why.
+test: build
+	$(SWIFT) test
+	clients/python/tests/run.sh .build/debug
+	clients/shell/tests/run.sh .build/debug
+	Tests/systemd-e2e/units.sh
+	Tests/systemd-e2e/run.sh .build/debug || [ $$? -eq 77 ]
+
+run: release
+	clients/examples/run.sh .build/release
+
+bench: release
+	@.ci/dependencies bench
+	$(RELEASE) --product kimbench
+	.build/release/kimbench compare
+
+install:
+	@test -x $(BIN)/kimd || { echo 'There is no $(BIN)/kimd: make release first.' >&2; exit 1; }
+	install -D -m 0755 $(BIN)/kimd $(ROOT)/libexec/kimd
+	install -D -m 0755 $(BIN)/kimctl $(ROOT)/bin/kimctl
+	install -D -m 0755 systemd/kim-backup.sh $(ROOT)/libexec/kim-backup
+	install -D -m 0644 -t $(ROOT)/lib/systemd/system $(UNITS)
+	sed -i 's,=/usr/libexec/,=$(PREFIX)/libexec/,' $(addprefix $(ROOT)/lib/systemd/system/,$(notdir $(UNITS)))
+	install -D -m 0644 systemd/sysusers.d/kimd.conf $(ROOT)/lib/sysusers.d/kimd.conf
+	install -D -m 0644 systemd/tmpfiles.d/kimd.conf $(ROOT)/lib/tmpfiles.d/kimd.conf
+	install -D -m 0644 systemd/kimd.preset $(ROOT)/lib/systemd/system-preset/50-kimd.preset
+	install -D -m 0644 systemd/journald@kimd.conf $(ROOT)/lib/systemd/journald@kimd.conf.d/kimd.conf
+	install -D -m 0644 -t $(ROOT)/lib/systemd/catalog systemd/kimd.catalog systemd/kimd.de.catalog
+	install -d -m 0755 $(ROOT)/share/kimd
+	cd clients && find . -type f ! -path '*/tests/*' ! -path '*/__pycache__/*' ! -path '*/build/*' \
+	  -exec cp --parents --preserve=mode -t $(abspath $(ROOT))/share/kimd '{}' +
+
+format:
+	$(SWIFT) format -i -p -r Package.swift Sources Tests
+
+lint:
+	$(SWIFT) format lint --strict -p -r Package.swift Sources Tests
+	@for script in $(SCRIPTS); do \
+	  case "$$(head -n 1 $$script)" in *bash*) bash -n $$script ;; *) sh -n $$script ;; esac || exit 1; \
+	done
+	@echo 'lint: fine'
+
+clean:
+	rm -rf .build

@@ -1,0 +1,65 @@
+import KimAPI
+
+/// What holds for appointments beyond the shape of a row (domain 1.3).
+enum AppointmentRules {
+  /// Bookings are exclusive by cells of five minutes.
+  static let cellMinutes = 5
+  static let cellMicroseconds: Int64 = 300_000_000
+  /// How far ahead a search for free times reaches.
+  static let daysMax = 60
+  /// How far ahead a booking may lie.
+  static let aheadDaysMax = 366
+
+  /// What may be done with an appointment in a state.
+  static func allowed(in state: AppointmentState) -> [String] {
+    switch state {
+    case .booked: ["reschedule", "cancel", "checkIn", "noShow"]
+    case .arrived, .rescheduled, .cancelled, .noShow: []
+    }
+  }
+
+  /// Refuses a command that the state does not take.
+  static func check(_ row: AppointmentRecord, takes command: String) throws(Fault) {
+    let allowed = allowed(in: row.state)
+    guard allowed.contains(command) else { throw .invalidState(row.state.rawValue, allowed: allowed) }
+  }
+
+  /// Moving and cancelling end when the appointment begins.
+  static func checkNotBegun(_ row: AppointmentRecord, at now: Timestamp) throws(Fault) {
+    guard now < row.startsAt else {
+      throw .invalidState("begun", allowed: ["checkIn", "noShow"])
+    }
+  }
+
+  static func check(start: LocalTime, minutes: Int, at now: Timestamp) throws(Fault) -> Timestamp {
+    guard (5...480).contains(minutes), minutes % cellMinutes == 0 else {
+      throw .invalidValue("durationMinutes", "a multiple of 5 from 5 to 480")
+    }
+    guard start.time.minutes % cellMinutes == 0 else {
+      throw .invalidValue("start", "on a five-minute mark")
+    }
+    let instant = try OfficeZone.instant(start)
+    guard instant > now else { throw .invalidValue("start", "not in the past") }
+    guard instant < now.adding(seconds: Int64(aheadDaysMax) * 86_400) else {
+      throw .invalidValue("start", "at most \(aheadDaysMax) days ahead")
+    }
+    return instant
+  }
+
+  /// Whether a time lies within the hours for appointments of a day.
+  static func fits(_ start: LocalTime, minutes: Int, _ hours: [ConsultationHours]) -> Bool {
+    hours.contains { span in
+      span.kind == .appointment && span.weekday == start.day.weekday && span.from <= start.time
+        && start.time.minutes + minutes <= span.to.minutes
+    }
+  }
+
+  /// The begins of a day's grid: each span is cut from its first minute by the length asked for.
+  static func grid(_ day: Day, minutes: Int, _ hours: [ConsultationHours]) -> [LocalTime] {
+    hours.filter { $0.kind == .appointment && $0.weekday == day.weekday }.flatMap { span in
+      stride(from: span.from.minutes, through: span.to.minutes - minutes, by: minutes).compactMap {
+        TimeOfDay(minutes: $0).map { LocalTime(day: day, time: $0) }
+      }
+    }
+  }
+}

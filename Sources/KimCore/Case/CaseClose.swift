@@ -1,0 +1,13 @@
+import KimAPI
+
+extension CaseClose: WriteHandler {
+  static func run(_ params: Params, in context: inout WriteContext) throws -> Receipt<Case> {
+    let old = try context.ownCase(params.id)
+    try context.check(old, ifRev: params.ifRev)
+    try CaseRules.checkClose(old, for: params.reason)
+    var row = old
+    row.close(params.reason, at: context.now)
+    try context.update(&row, from: old)
+    return Receipt(id: row.id, rev: row.rev, state: row.state)
+  }
+}

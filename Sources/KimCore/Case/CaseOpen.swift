@@ -1,0 +1,50 @@
+import KimAPI
+
+extension CaseOpen: WriteHandler {
+  static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
+    let client = try context.mine(ClientRecord.self, params.client)
+    guard client.state != .anonymous else {
+      throw Fault.invalidValue("client", "a case needs a client with a name")
+    }
+    let municipality = try context.municipality(params.municipality)
+    let row = CaseRecord(
+      id: context.newID(Case.self),
+      rev: 1,
+      number: try context.nextNumber(Case.self),
+      client: client.id,
+      state: .intake,
+      municipality: municipality.id,
+      intakeSource: params.intakeSource,
+      caseManager: try caseManager(params.caseManager, context),
+      openedAt: context.now
+    )
+    try context.insert(row) { context in
+      let open = try context.value(
+        ID<Case>.self,
+        "SELECT id FROM \"case\" WHERE client=? AND state<>'closed'",
+        [client.id]
+      )
+      return Fault(
+        .caseExists,
+        "the client has an open case",
+        open.map { [.init("case", .string($0.text))] } ?? []
+      )
+    }
+    return Output(id: row.id, number: row.number, rev: row.rev, state: row.state)
+  }
+
+  /// The one named, who must be an active case manager, or the caller.
+  private static func caseManager(
+    _ named: ID<Staff>?,
+    _ context: borrowing WriteContext
+  ) throws -> ID<Staff> {
+    if let staff = context.caller.staff, named == nil || named == staff { return staff }
+    guard let named else {
+      throw Fault.invalidValue("caseManager", "the caller is no member of staff: name one")
+    }
+    guard let staff = try context.find(StaffRecord.self, named), staff.state == .active,
+      staff.roles.contains(.caseManager)
+    else { throw Fault.notFound("caseManager") }
+    return staff.id
+  }
+}

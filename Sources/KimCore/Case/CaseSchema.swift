@@ -1,0 +1,26 @@
+enum CaseSchema {
+  static let v1 = [
+    """
+    CREATE TABLE "case"(
+      id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
+      number TEXT NOT NULL UNIQUE, client BLOB NOT NULL REFERENCES client(id),
+      state TEXT NOT NULL CHECK(state IN
+        ('intake','assessment','referral_counselling','accompaniment','evaluation','closed')),
+      municipality TEXT NOT NULL REFERENCES municipality(id), intakeSource TEXT NOT NULL,
+      caseManager BLOB NOT NULL REFERENCES staff(id), openedAt INTEGER NOT NULL,
+      closedAt INTEGER, closureReason TEXT,
+      CHECK((state='closed')=(closedAt IS NOT NULL)),
+      CHECK((state='closed')=(closureReason IS NOT NULL))) STRICT
+    """,
+    "CREATE UNIQUE INDEX caseOpenOne ON \"case\"(client) WHERE state<>'closed'",
+    "CREATE INDEX caseManagerAge ON \"case\"(caseManager,id)",
+    "CREATE INDEX caseMunicipalityAge ON \"case\"(municipality,id)",
+    "CREATE INDEX caseClient ON \"case\"(client)",
+    """
+    CREATE TABLE caseNote(
+      id BLOB PRIMARY KEY CHECK(length(id)=16), "case" BLOB NOT NULL REFERENCES "case"(id),
+      at INTEGER NOT NULL, author BLOB REFERENCES staff(id), text BLOB NOT NULL) STRICT
+    """,
+    "CREATE INDEX caseNoteCase ON caseNote(\"case\",id)",
+  ]
+}

@@ -1,0 +1,36 @@
+import KimAPI
+
+extension CaseShow: ReadHandler {
+  static let notesMax = 100
+  /// Bytes of notes in one reply, so that its line stays under its bound; the latest are kept.
+  static let noteBytesMax = 1 << 20
+
+  static func run(_ params: Params, in context: borrowing ReadContext) throws -> Case {
+    let row = try context.mine(CaseRecord.self, id: params.id, number: params.number)
+    guard row.isOwn(of: context.caller) else { return Case(row, view: .team, notes: []) }
+    return Case(row, view: .full, notes: try notes(of: row, context))
+  }
+
+  private static func notes(
+    of row: CaseRecord,
+    _ context: borrowing ReadContext
+  ) throws -> [CaseNoteEntry] {
+    let rows = try context.fetchAll(
+      CaseNoteRecord.self,
+      "SELECT * FROM caseNote WHERE \"case\"=? ORDER BY id DESC LIMIT ?",
+      [row.id, notesMax]
+    )
+    guard !rows.isEmpty else { return [] }
+    let key = try context.keyNumber(of: row.client)
+    var notes: [CaseNoteEntry] = []
+    var bytes = 0
+    for note in rows {
+      let safe = try context.safe(CaseNoteRecord.self, note.id, key: key)
+      let text = try safe.open(note.text, "text")
+      bytes += text.value.text.utf8.count
+      guard bytes <= noteBytesMax else { break }
+      notes.append(.init(id: note.id, at: note.at, author: note.author, text: text))
+    }
+    return notes.reversed()
+  }
+}

@@ -1,0 +1,12 @@
+import KimAPI
+
+extension ClientFind: ReadHandler {
+  static func run(_ params: Params, in context: borrowing ReadContext) throws -> Page<Client> {
+    let limit = (params.limit ?? .standard).count
+    var clients: [Client] = []
+    for row in try ClientIndex.find(params.query, limit: limit, in: context) {
+      clients.append(try Client(row, context.safe(of: row)))
+    }
+    return Page(items: clients)
+  }
+}

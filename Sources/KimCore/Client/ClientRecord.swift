@@ -1,0 +1,55 @@
+import GRDB
+import KimAPI
+
+struct ClientRecord: Revised {
+  static let table = "client"
+  static let topic = Topic.client
+  var id: ID<Client>
+  var rev: Int
+  var number: Number<Client>
+  var state: ClientState
+  var municipality: Slug<Municipality>
+  var keyNumber: Int
+  var givenName: Sealed<Label>?
+  var familyName: Sealed<Label>?
+  var birthDate: Sealed<BirthDate>?
+  var languages: [LanguageCode]
+  var email: Sealed<EmailAddress>?
+  var phone: Sealed<PhoneNumber>?
+  var targetGroup: TargetGroup?
+  var createdAt: Timestamp
+
+  /// Case managers know the clients of their municipalities whose open case is nobody else's, and those of their own
+  /// cases wherever they live; nobody else knows clients by name.
+  static func scope(of caller: Caller) -> Predicate {
+    guard caller.holds(.caseManager), let staff = caller.staff else { return .none }
+    let here =
+      Predicate.municipality("client.municipality", of: caller)
+      && Predicate(
+        """
+        NOT EXISTS(SELECT 1 FROM "case" c
+          WHERE c.client=client.id AND c.state<>'closed' AND c.caseManager<>?)
+        """,
+        [staff]
+      )
+    let own = Predicate(
+      "EXISTS(SELECT 1 FROM \"case\" c WHERE c.client=client.id AND c.caseManager=?)",
+      [staff]
+    )
+    return here || own
+  }
+}
+
+extension StoreContext where Self: ~Copyable {
+  /// Opens and seals the values of a client.
+  borrowing func safe(of row: ClientRecord) throws -> Safe {
+    try safe(ClientRecord.self, row.id, key: row.keyNumber)
+  }
+
+  /// The key under which whatever concerns a client is sealed.
+  borrowing func keyNumber(of client: ID<Client>) throws -> Int {
+    let number = try value(Int.self, "SELECT keyNumber FROM client WHERE id=?", [client])
+    guard let number else { throw SealFailure.keyGone }
+    return number
+  }
+}

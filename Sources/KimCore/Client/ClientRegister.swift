@@ -1,0 +1,33 @@
+import KimAPI
+
+extension ClientRegister: WriteHandler {
+  static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
+    _ = try context.municipality(params.municipality)
+    let languages = params.languages ?? []
+    try ClientRules.check(languages: languages)
+    try ClientRules.check(birthDate: params.birthDate, at: context.now)
+    let id = context.newID(Client.self)
+    let keyNumber = try context.next("clientKey")
+    let safe = try context.safe(ClientRecord.self, id, key: keyNumber)
+    var row = ClientRecord(
+      id: id,
+      rev: 1,
+      number: try context.nextNumber(Client.self),
+      state: .anonymous,
+      municipality: params.municipality,
+      keyNumber: keyNumber,
+      givenName: try safe.sealIfPresent(params.givenName, "givenName"),
+      familyName: try safe.sealIfPresent(params.familyName, "familyName"),
+      birthDate: try safe.sealIfPresent(params.birthDate, "birthDate"),
+      languages: languages,
+      email: try safe.sealIfPresent(params.email, "email"),
+      phone: try safe.sealIfPresent(params.phone, "phone"),
+      targetGroup: params.targetGroup,
+      createdAt: context.now
+    )
+    row.state = ClientRules.state(of: row)
+    try context.insert(row)
+    try ClientIndex.put([params.givenName, params.familyName], of: id, in: context)
+    return Output(id: id, number: row.number, rev: row.rev, state: row.state)
+  }
+}

@@ -1,0 +1,20 @@
+enum ConsentSchema {
+  static let v1 = [
+    """
+    CREATE TABLE consent(
+      id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
+      client BLOB NOT NULL REFERENCES client(id),
+      state TEXT NOT NULL CHECK(state IN ('given','withdrawn')), purposes TEXT NOT NULL,
+      form TEXT NOT NULL, noticeVersion TEXT NOT NULL, language TEXT NOT NULL,
+      givenAt INTEGER NOT NULL, withdrawnAt INTEGER,
+      CHECK((state='withdrawn')=(withdrawnAt IS NOT NULL))) STRICT
+    """,
+    "CREATE INDEX consentClient ON consent(client,id)",
+    // What was given is evidence: only the withdrawal is ever added.
+    """
+    CREATE TRIGGER consentStays BEFORE UPDATE OF client,purposes,form,noticeVersion,language,givenAt
+      ON consent
+    BEGIN SELECT RAISE(ABORT,'a consent stays as it was given'); END
+    """,
+  ]
+}

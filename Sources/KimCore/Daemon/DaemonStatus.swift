@@ -1,0 +1,36 @@
+import KimAPI
+
+extension DaemonStatus: ReadHandler {
+  static func run(_ params: Params, in context: borrowing ReadContext) throws -> Output {
+    let facts = context.daemon
+    func count(_ sql: String, _ context: borrowing ReadContext, _ arguments: [Argument] = []) throws -> Int {
+      try context.value(Int.self, sql, arguments) ?? 0
+    }
+    return Output(
+      state: facts.state,
+      problem: facts.problem,
+      version: DaemonFacts.version,
+      startedAt: facts.startedAt,
+      now: context.now,
+      masterKey: facts.masterKey,
+      warnings: facts.masterKey == .file ? ["master_key_in_file"] : [],
+      schemaVersion: Migrations.version,
+      storeBytes: facts.storeBytes,
+      walBytes: facts.walBytes,
+      freeBytes: facts.freeBytes,
+      seq: try ChangeFeed.bounds(context).last,
+      auditEntries: try count("SELECT seq FROM auditHead", context),
+      clients: try count("SELECT value FROM counter WHERE name='clientKey'", context),
+      openCases: try count("SELECT count(*) FROM \"case\" WHERE state<>'closed'", context),
+      remindersDue: try count(
+        "SELECT count(*) FROM reminder WHERE state='scheduled' AND due<=?",
+        context,
+        [context.now]
+      ),
+      remindersDead: try count("SELECT count(*) FROM reminder WHERE state='dead'", context),
+      connections: facts.connections,
+      waitingRequests: facts.waiting,
+      lastBackupAt: facts.lastBackupAt
+    )
+  }
+}

@@ -1,0 +1,157 @@
+import KimAPI
+
+extension RegionRecord {
+  init(_ region: Region) { self.init(id: region.id, name: region.name) }
+}
+
+extension MunicipalityRecord {
+  init(_ municipality: Municipality) {
+    self.init(id: municipality.id, name: municipality.name, region: municipality.region)
+  }
+}
+
+extension Municipality {
+  init(_ row: MunicipalityRecord) { self.init(id: row.id, name: row.name, region: row.region) }
+}
+
+extension SocialDistrictRecord {
+  init(_ district: SocialDistrict) {
+    self.init(id: district.id, name: district.name, municipality: district.municipality)
+  }
+}
+
+extension SocialDistrict {
+  init(_ row: SocialDistrictRecord) {
+    self.init(id: row.id, name: row.name, municipality: row.municipality)
+  }
+}
+
+extension SiteRecord {
+  init(_ site: Site) {
+    self.init(
+      id: site.id,
+      name: site.name,
+      municipality: site.municipality,
+      socialDistrict: site.socialDistrict,
+      rooms: site.rooms,
+      desks: site.desks
+    )
+  }
+}
+
+extension Site {
+  init(_ row: SiteRecord, hours: [ConsultationHours]) {
+    self.init(
+      id: row.id,
+      name: row.name,
+      municipality: row.municipality,
+      socialDistrict: row.socialDistrict,
+      rooms: row.rooms,
+      desks: row.desks,
+      hours: hours
+    )
+  }
+}
+
+extension ServiceTypeRecord {
+  init(_ type: ServiceType) {
+    self.init(
+      id: type.id,
+      name: type.name,
+      durationMinutes: type.durationMinutes,
+      queuePrefix: type.queuePrefix
+    )
+  }
+}
+
+extension ServiceType {
+  init(_ row: ServiceTypeRecord) {
+    self.init(
+      id: row.id,
+      name: row.name,
+      durationMinutes: row.durationMinutes,
+      queuePrefix: row.queuePrefix
+    )
+  }
+}
+
+extension PostRecord {
+  init(_ post: Post) {
+    self.init(
+      id: post.id,
+      component: post.component,
+      function: post.function,
+      name: post.name,
+      fteHundredths: post.fteHundredths,
+      employer: post.employer,
+      municipality: post.municipality,
+      region: post.region,
+      socialDistrict: post.socialDistrict,
+      state: post.state
+    )
+  }
+}
+
+extension Post {
+  init(_ row: PostRecord) {
+    self.init(
+      id: row.id,
+      component: row.component,
+      function: row.function,
+      name: row.name,
+      fteHundredths: row.fteHundredths,
+      employer: row.employer,
+      municipality: row.municipality,
+      region: row.region,
+      socialDistrict: row.socialDistrict,
+      state: row.state
+    )
+  }
+}
+
+extension StoreContext where Self: ~Copyable {
+  /// The weekly hours of a site, Monday first.
+  borrowing func hours(of site: Slug<Site>) throws -> [ConsultationHours] {
+    try fetchAll(
+      HoursRecord.self,
+      "SELECT * FROM consultationHours WHERE site=? ORDER BY start LIMIT 200",
+      [site]
+    )
+    .map { ConsultationHours(weekday: $0.weekday, from: $0.start, to: $0.end, kind: $0.kind) }
+    .sorted(by: OrganisationRules.isEarlier)
+  }
+
+  /// What a reader of the configuration should know.
+  borrowing func organisationNotes() throws -> [Label] {
+    try values(Label.self, "SELECT text FROM organisationNote ORDER BY position LIMIT 1000")
+  }
+
+  /// A site that the caller may know of, or `not_found`.
+  borrowing func site(_ id: Slug<Site>) throws -> SiteRecord {
+    let scoped = Predicate("id=?", [id]) && .municipality("municipality", of: caller)
+    guard
+      let site = try fetchOne(
+        SiteRecord.self,
+        "SELECT * FROM site WHERE \(scoped.sql)",
+        scoped.arguments
+      )
+    else { throw Fault.notFound("site") }
+    return site
+  }
+
+  /// What people come for, or `not_found`.
+  borrowing func serviceType(_ id: Slug<ServiceType>) throws -> ServiceTypeRecord {
+    guard let type = try find(ServiceTypeRecord.self, id) else {
+      throw Fault.notFound("serviceType")
+    }
+    return type
+  }
+
+  /// A municipality of the caller's scope, or `not_found`.
+  borrowing func municipality(_ id: Slug<Municipality>) throws -> MunicipalityRecord {
+    guard caller.municipalities?.contains(id) ?? true,
+      let municipality = try find(MunicipalityRecord.self, id)
+    else { throw Fault.notFound("municipality") }
+    return municipality
+  }
+}

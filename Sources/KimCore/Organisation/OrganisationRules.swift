@@ -1,0 +1,58 @@
+import KimAPI
+
+/// What an organisation must be beyond the shape of its parts.
+enum OrganisationRules {
+  /// How many entries a list of it may hold; an office of a Kreis has dozens.
+  static let entriesMax = 1000
+
+  static func check(_ organisation: Organisation) throws(Fault) {
+    try unique(organisation.regions.map(\.id.text), "regions")
+    try unique(organisation.municipalities.map(\.id.text), "municipalities")
+    try unique(organisation.socialDistricts.map(\.id.text), "socialDistricts")
+    try unique(organisation.sites.map(\.id.text), "sites")
+    try unique(organisation.serviceTypes.map(\.id.text), "serviceTypes")
+    try unique(organisation.posts.map(\.id.text), "posts")
+    for site in organisation.sites { try check(site) }
+    for type in organisation.serviceTypes {
+      guard (5...480).contains(type.durationMinutes), type.durationMinutes % 5 == 0 else {
+        throw .invalidValue(
+          "serviceTypes.\(type.id.text).durationMinutes",
+          "a multiple of 5 from 5 to 480"
+        )
+      }
+    }
+    for post in organisation.posts where !(1...10_000).contains(post.fteHundredths) {
+      throw .invalidValue("posts.\(post.id.text).fteHundredths", "1 to 10000")
+    }
+  }
+
+  private static func check(_ site: Site) throws(Fault) {
+    try unique(site.rooms.map(\.text), "sites.\(site.id.text).rooms")
+    try unique(site.desks.map(\.text), "sites.\(site.id.text).desks")
+    let hours = site.hours.sorted(by: isEarlier)
+    for span in hours where span.from >= span.to {
+      throw .invalidValue("sites.\(site.id.text).hours", "each span begins before it ends")
+    }
+    for (span, next) in zip(hours, hours.dropFirst())
+    where span.weekday == next.weekday && next.from < span.to {
+      throw .invalidValue("sites.\(site.id.text).hours", "spans of a day do not overlap")
+    }
+  }
+
+  private static func unique(_ words: [String], _ field: String) throws(Fault) {
+    guard words.count <= entriesMax else {
+      throw .invalidValue(field, "at most \(entriesMax) entries")
+    }
+    guard Set(words).count == words.count else { throw .invalidValue(field, "no entry twice") }
+  }
+
+  /// Monday first, then by the clock.
+  static func isEarlier(_ left: ConsultationHours, _ right: ConsultationHours) -> Bool {
+    (left.weekday.index, left.from) < (right.weekday.index, right.from)
+  }
+}
+
+extension Weekday {
+  /// 0 for Monday.
+  var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}

@@ -1,0 +1,34 @@
+enum QueueSchema {
+  static let v1 = [
+    """
+    CREATE TABLE session(
+      id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
+      site TEXT NOT NULL REFERENCES site(id), date INTEGER NOT NULL,
+      state TEXT NOT NULL CHECK(state IN ('open','closed','settled')),
+      openedAt INTEGER NOT NULL, UNIQUE(site,date)) STRICT
+    """,
+    "CREATE INDEX sessionDate ON session(date,id)",
+    """
+    CREATE TABLE ticket(
+      id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
+      session BLOB NOT NULL REFERENCES session(id),
+      site TEXT NOT NULL REFERENCES site(id), date INTEGER NOT NULL,
+      serial INTEGER NOT NULL CHECK(serial>0), number TEXT NOT NULL,
+      state TEXT NOT NULL CHECK(state IN
+        ('waiting','called','in_service','served','no_show','cancelled','expired')),
+      priority TEXT NOT NULL CHECK(priority IN ('urgent','appointment','walk_in')),
+      serviceType TEXT NOT NULL REFERENCES serviceType(id), language TEXT,
+      client BLOB REFERENCES client(id), appointment BLOB REFERENCES appointment(id),
+      desk TEXT, issuedAt INTEGER NOT NULL, waitStartedAt INTEGER NOT NULL,
+      calledAt INTEGER, startedAt INTEGER, endedAt INTEGER, staff BLOB REFERENCES staff(id),
+      UNIQUE(site,date,serial),
+      CHECK((state IN ('called','in_service'))<=(desk IS NOT NULL AND calledAt IS NOT NULL))) STRICT
+    """,
+    "CREATE UNIQUE INDEX ticketDesk ON ticket(site,desk) WHERE state IN ('called','in_service')",
+    "CREATE INDEX ticketSession ON ticket(session,state,id)",
+    """
+    CREATE UNIQUE INDEX ticketAppointment ON ticket(appointment)
+      WHERE appointment IS NOT NULL AND state<>'cancelled'
+    """,
+  ]
+}

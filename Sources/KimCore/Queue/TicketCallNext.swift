@@ -1,0 +1,103 @@
+import KimAPI
+
+extension TicketCallNext: WriteHandler {
+  /// How many waiting tickets are looked at; a session has dozens.
+  private static let waitingMax = 1000
+
+  static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
+    let session = try context.mine(SessionRecord.self, params.session)
+    guard session.state != .settled else { throw Fault.invalidState(session.state.rawValue, allowed: []) }
+    let site = try context.site(session.site)
+    guard site.desks.contains(params.desk) else {
+      throw Fault.invalidValue(
+        "desk",
+        "a desk of \(site.id.text): " + site.desks.map(\.text).joined(separator: ", ")
+      )
+    }
+    if let open = try openTicket(at: params.desk, of: site.id, context) { throw open }
+    let waiting = try candidates(of: session.id, context)
+    guard let next = QueueRules.next(waiting, for: context.caller.staff, at: context.now),
+      let old = try context.find(TicketRecord.self, next.id)
+    else {
+      throw Fault(
+        .queueEmpty,
+        "nobody waits for this desk",
+        [.init("waiting", .integer(Int64(waiting.count)))]
+      )
+    }
+    var row = old
+    row.state = .called
+    row.desk = params.desk
+    row.calledAt = context.now
+    row.staff = context.caller.staff
+    do {
+      try context.update(&row, from: old)
+    } catch where StoreErrors.isTaken(error) {
+      throw try openTicket(at: params.desk, of: site.id, context) ?? Fault(.deskBusy, "busy")
+    }
+    return Output(
+      id: row.id,
+      rev: row.rev,
+      number: row.number,
+      state: row.state,
+      desk: params.desk,
+      serviceType: row.serviceType,
+      language: row.language,
+      client: try context.knows(row.client) ? row.client : nil,
+      appointment: row.appointment,
+      why: next.why
+    )
+  }
+
+  /// The fault that names the ticket which the desk still serves.
+  private static func openTicket(
+    at desk: Label,
+    of site: Slug<Site>,
+    _ context: borrowing WriteContext
+  ) throws -> Fault? {
+    let row = try context.fetchOne(
+      TicketRecord.self,
+      "SELECT * FROM ticket WHERE site=? AND desk=? AND state IN ('called','in_service')",
+      [site, desk]
+    )
+    guard let row else { return nil }
+    let ticket: JSON = [
+      "id": .string(row.id.text), "number": .string(row.number.text),
+      "state": .string(row.state.rawValue),
+    ]
+    return Fault(.deskBusy, "the desk has ticket \(row.number.text)", [.init("ticket", ticket)])
+  }
+
+  private static func candidates(
+    of session: ID<Session>,
+    _ context: borrowing WriteContext
+  ) throws -> [QueueRules.Candidate] {
+    let rows = try context.fetchAll(
+      TicketRecord.self,
+      "SELECT * FROM ticket WHERE session=? AND state='waiting' ORDER BY id LIMIT ?",
+      [session, waitingMax]
+    )
+    var candidates: [QueueRules.Candidate] = []
+    for row in rows {
+      candidates.append(
+        .init(
+          id: row.id,
+          priority: row.priority,
+          waitStartedAt: row.waitStartedAt,
+          serial: row.serial,
+          startsAt: try row.appointment.flatMap {
+            try context.value(Timestamp.self, "SELECT startsAt FROM appointment WHERE id=?", [$0])
+          },
+          caseManager: try row.client.flatMap {
+            try context.value(
+              ID<Staff>.self,
+              "SELECT caseManager FROM \"case\" WHERE client=? AND state<>'closed'",
+              [$0]
+            )
+          }
+        )
+      )
+    }
+    return candidates
+  }
+}

@@ -1,0 +1,7 @@
+import KimAPI
+
+extension TicketCancel: WriteHandler {
+  static func run(_ params: Params, in context: inout WriteContext) throws -> Receipt<Ticket> {
+    try context.step(params, "cancel", to: .cancelled)
+  }
+}

@@ -1,0 +1,7 @@
+import KimAPI
+
+extension TicketFinish: WriteHandler {
+  static func run(_ params: Params, in context: inout WriteContext) throws -> Receipt<Ticket> {
+    try context.step(params, "finish", to: .served)
+  }
+}

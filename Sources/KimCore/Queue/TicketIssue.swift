@@ -1,0 +1,51 @@
+import KimAPI
+
+extension TicketIssue: WriteHandler {
+  static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
+    let session = try context.mine(SessionRecord.self, params.session)
+    guard session.state == .open else { throw Fault.invalidState(session.state.rawValue, allowed: []) }
+    let today = OfficeZone.local(context.now).day
+    guard session.date == today else {
+      throw Fault.invalidValue("session", "the session is on \(session.date.text)")
+    }
+    let type = try context.serviceType(params.serviceType)
+    let appointment = try checkIn(params, session, &context)
+    let client = try params.client.map { try context.mine(ClientRecord.self, $0).id }
+    let ahead = try context.waiting(in: session.id)
+    let serial = try context.next("ticket/\(session.site.text)/\(session.date.text)")
+    let row = TicketRecord(
+      id: context.newID(Ticket.self),
+      rev: 1,
+      session: session.id,
+      site: session.site,
+      date: session.date,
+      serial: serial,
+      number: TicketNumber(prefix: type.queuePrefix, serial: serial),
+      state: .waiting,
+      priority: params.priority ?? (appointment == nil ? .walkIn : .appointment),
+      serviceType: type.id,
+      language: params.language ?? appointment?.language,
+      client: client ?? appointment?.client,
+      appointment: appointment?.id,
+      issuedAt: context.now,
+      waitStartedAt: context.now
+    )
+    try context.insert(row) { _ in Fault(.alreadyExists, "the appointment has a ticket") }
+    return Output(id: row.id, number: row.number, rev: row.rev, state: row.state, ahead: ahead)
+  }
+
+  /// The appointment of the ticket, checked in with it where it was not before.
+  private static func checkIn(
+    _ params: Params,
+    _ session: SessionRecord,
+    _ context: inout WriteContext
+  ) throws -> AppointmentRecord? {
+    guard let id = params.appointment else { return nil }
+    let row = try context.mine(AppointmentRecord.self, id)
+    guard row.site == session.site, row.start.day == session.date else {
+      throw Fault.invalidValue("appointment", "it is at another site or on another day")
+    }
+    if row.state != .arrived { _ = try context.checkIn(row) }
+    return row
+  }
+}

@@ -1,0 +1,7 @@
+import KimAPI
+
+extension TicketNoShow: WriteHandler {
+  static func run(_ params: Params, in context: inout WriteContext) throws -> Receipt<Ticket> {
+    try context.step(params, "noShow", to: .noShow)
+  }
+}

@@ -1,0 +1,7 @@
+import KimAPI
+
+extension TicketStart: WriteHandler {
+  static func run(_ params: Params, in context: inout WriteContext) throws -> Receipt<Ticket> {
+    try context.step(params, "start", to: .inService)
+  }
+}

@@ -1,0 +1,128 @@
+import KimAPI
+
+extension ReminderLease: WriteHandler {
+  static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
+    let seconds = params.leaseSeconds ?? ReminderRules.leaseSecondsStandard
+    guard ReminderRules.leaseSeconds.contains(seconds) else {
+      throw Fault.invalidValue("leaseSeconds", "10 to 3600")
+    }
+    try takeBackLapsed(&context)
+    var items: [LeasedReminder] = []
+    for row in try due(params, context) {
+      if let item = try lease(row, seconds, &context) { items.append(item) }
+    }
+    return Output(items: items)
+  }
+
+  private static func due(
+    _ params: Params,
+    _ context: borrowing WriteContext
+  ) throws -> [ReminderRecord] {
+    let channels = params.channels ?? ReminderChannel.allCases
+    let wanted =
+      Predicate("state='scheduled' AND due<=?", [context.now])
+      && .in("channel", channels)
+    return try context.fetchAll(
+      ReminderRecord.self,
+      "SELECT * FROM reminder WHERE \(wanted.sql) ORDER BY due,id LIMIT ?",
+      wanted.arguments + [(params.limit ?? .standard).count]
+    )
+  }
+
+  /// Leases that ran out are handed out again: the sender may have died before or after sending.
+  private static func takeBackLapsed(_ context: inout WriteContext) throws {
+    let lapsed = try context.fetchAll(
+      ReminderRecord.self,
+      "SELECT * FROM reminder WHERE state='leased' AND leaseUntil<=? ORDER BY leaseUntil LIMIT 1000",
+      [context.now]
+    )
+    for old in lapsed {
+      var row = old
+      row.settle(.scheduled)
+      if row.attempts >= ReminderRules.attemptsMax { row.giveUp(.tooManyAttempts) }
+      try context.update(&row, from: old)
+    }
+  }
+
+  /// Leases one reminder, or gives it up with the reason: one that cannot go never stops the others.
+  private static func lease(
+    _ old: ReminderRecord,
+    _ seconds: Int,
+    _ context: inout WriteContext
+  ) throws -> LeasedReminder? {
+    var row = old
+    guard let appointment = try context.find(AppointmentRecord.self, row.appointment),
+      let site = try context.find(SiteRecord.self, appointment.site),
+      let client = try context.find(ClientRecord.self, row.client)
+    else { throw Fault(.dataDamaged, "a reminder lost its appointment") }
+    guard appointment.startsAt > context.now else { return try giveUp(&row, .tooLate, old, &context) }
+    guard try context.hasConsent(client.id, to: .contactByChannel) else {
+      return try giveUp(&row, .noConsent, old, &context)
+    }
+    guard let recipient = try recipient(row.channel, client, context) else {
+      return try giveUp(&row, .noRecipient, old, &context)
+    }
+    let token = Token(Fingerprint.hex((0..<16).map { _ in UInt8.random(context.environment) }))
+    guard let token else { throw Fault(.internal, "no token") }
+    row.state = .leased
+    row.token = token
+    row.leaseOwner = Int64(context.caller.uid)
+    row.leaseUntil = context.now.adding(seconds: Int64(seconds))
+    row.attempts += 1
+    try context.update(&row, from: old)
+    let wanted = (appointment.language.map { [$0] } ?? []) + client.languages
+    let text = ReminderText.message(appointment.start, at: site.name, in: wanted)
+    guard let subject = Label(text.subject), let body = LongText(text.body) else {
+      throw Fault(.internal, "no text")
+    }
+    return LeasedReminder(
+      id: row.id,
+      token: token,
+      channel: row.channel,
+      recipient: recipient,
+      language: text.language,
+      subject: Personal(subject),
+      body: Personal(body),
+      due: row.due
+    )
+  }
+
+  private static func giveUp(
+    _ row: inout ReminderRecord,
+    _ problem: ReminderProblem,
+    _ old: ReminderRecord,
+    _ context: inout WriteContext
+  ) throws -> LeasedReminder? {
+    row.giveUp(problem)
+    try context.update(&row, from: old)
+    return nil
+  }
+
+  private static func recipient(
+    _ channel: ReminderChannel,
+    _ client: ClientRecord,
+    _ context: borrowing WriteContext
+  ) throws -> Personal<Label>? {
+    let safe = try context.safe(of: client)
+    let address =
+      switch channel {
+      case .email: try safe.openIfPresent(client.email, "email")?.value.text
+      case .sms: try safe.openIfPresent(client.phone, "phone")?.value.text
+      }
+    return address.flatMap { Label($0) }.map { Personal($0) }
+  }
+}
+
+extension ReminderRecord {
+  mutating func giveUp(_ problem: ReminderProblem) {
+    settle(.dead)
+    self.problem = problem
+  }
+}
+
+extension UInt8 {
+  /// A random byte of the environment.
+  fileprivate static func random(_ environment: Environment) -> UInt8 {
+    UInt8(truncatingIfNeeded: environment.random())
+  }
+}

@@ -1,0 +1,22 @@
+enum ReminderSchema {
+  static let v1 = [
+    """
+    CREATE TABLE reminder(
+      id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
+      appointment BLOB NOT NULL REFERENCES appointment(id),
+      client BLOB NOT NULL REFERENCES client(id),
+      channel TEXT NOT NULL CHECK(channel IN ('email','sms')),
+      state TEXT NOT NULL CHECK(state IN ('scheduled','leased','sent','cancelled','dead')),
+      due INTEGER NOT NULL, attempts INTEGER NOT NULL CHECK(attempts>=0),
+      leaseOwner INTEGER, leaseUntil INTEGER, token TEXT, providerId TEXT, failReason BLOB,
+      problem TEXT, dedupeKey TEXT NOT NULL UNIQUE,
+      CHECK((state='leased')=(token IS NOT NULL)), CHECK((state='leased')=(leaseUntil IS NOT NULL)),
+      CHECK((state='dead')=(problem IS NOT NULL))) STRICT
+    """,
+    "CREATE INDEX reminderDue ON reminder(due,id) WHERE state='scheduled'",
+    "CREATE INDEX reminderLease ON reminder(leaseUntil) WHERE state='leased'",
+    "CREATE INDEX reminderDead ON reminder(id) WHERE state='dead'",
+    "CREATE INDEX reminderAppointment ON reminder(appointment)",
+    "CREATE INDEX reminderAge ON reminder(due,id)",
+  ]
+}

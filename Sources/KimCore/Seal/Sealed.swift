@@ -1,0 +1,65 @@
+import FoundationEssentials
+import KimAPI
+
+/// A personal value as it lies in a column: readable only through a ``Safe``, after scope was applied.
+struct Sealed<Value: StringValue>: Codable, Sendable, Equatable {
+  /// Version, nonce, ciphertext and tag.
+  let box: Data
+}
+
+/// Opens and seals the personal values of one row under its client's key.
+///
+/// Store, table, row and column are authenticated with each value, so a value moved elsewhere does not open.
+struct Safe {
+  let key: SealKey
+  let table: String
+  let row: String
+  let reads: ReadTrail?
+
+  func seal<Value: StringValue>(_ personal: Personal<Value>, _ column: String) throws -> Sealed<Value> {
+    Sealed(box: try key.seal(Data(personal.value.text.utf8), as: place(column)))
+  }
+
+  func sealIfPresent<Value: StringValue>(_ personal: Personal<Value>?, _ column: String) throws -> Sealed<Value>? {
+    guard let personal else { return nil }
+    return try seal(personal, column)
+  }
+
+  func open<Value>(_ sealed: Sealed<Value>, _ column: String) throws -> Personal<Value> {
+    let text = String(decoding: try key.open(sealed.box, as: place(column)), as: UTF8.self)
+    guard let value = Value(text) else { throw SealFailure.damaged }
+    reads?.note(table, row, column)
+    return Personal(value)
+  }
+
+  func openIfPresent<Value: StringValue>(_ sealed: Sealed<Value>?, _ column: String) throws -> Personal<Value>? {
+    guard let sealed else { return nil }
+    return try open(sealed, column)
+  }
+
+  /// Opens a value only to see that it opens.
+  func check(_ box: Data, _ column: String) throws { _ = try key.open(box, as: place(column)) }
+
+  private func place(_ column: String) -> String { table + "." + column + "/" + row }
+}
+
+/// Why something sealed did not open.
+enum SealFailure: Error, Equatable {
+  /// The bytes are not those that were sealed here.
+  case damaged
+  /// The key was destroyed: the person was erased.
+  case keyGone
+}
+
+/// Which personal values a request opened; one access entry a row is made of it.
+final class ReadTrail {
+  private(set) var rows: [(table: String, row: String, columns: [String])] = []
+
+  func note(_ table: String, _ row: String, _ column: String) {
+    if let last = rows.indices.last, rows[last].row == row, rows[last].table == table {
+      rows[last].columns.append(column)
+    } else {
+      rows.append((table, row, [column]))
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import GRDB
+import KimAPI
+
+extension Directory {
+  /// Works out the active staff with their scopes.
+  init(_ engine: any Engine, ownUid: UInt32) throws {
+    self.init(ownUid: ownUid)
+    var regions: [Slug<Region>: [Slug<Municipality>]] = [:]
+    try engine.rows("SELECT id,region FROM municipality ORDER BY id", []) { row in
+      regions[row[1], default: []].append(row[0])
+      return true
+    }
+    try engine.rows("SELECT * FROM staff WHERE state='active'", []) { row in
+      let staff = try StaffRecord(row: row)
+      entries[UInt32(staff.uid)] = Entry(
+        staff: staff.id,
+        login: staff.login.text,
+        roles: staff.roles,
+        municipalities: staff.reach(regions)
+      )
+      return true
+    }
+  }
+}

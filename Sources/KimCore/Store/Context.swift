@@ -1,0 +1,128 @@
+import FoundationEssentials
+import GRDB
+import KimAPI
+
+/// What every handler has: the rows that it may see, the caller, the time of the request.
+protocol StoreContext: ~Copyable {
+  var engine: any Engine { get }
+  /// Who asks.
+  var caller: Caller { get }
+  /// When it was asked; every row and entry of one request bears this time.
+  var now: Timestamp { get }
+  var keys: KeyStore { get }
+  var reads: ReadTrail { get }
+}
+
+/// The context of a read.
+struct ReadContext: ~Copyable, StoreContext {
+  let engine: any Engine
+  let caller: Caller
+  let now: Timestamp
+  let keys: KeyStore
+  let reads = ReadTrail()
+  /// What the desk knows about the daemon.
+  let daemon: DaemonFacts
+}
+
+extension StoreContext where Self: ~Copyable {
+  /// The first row of a query, which names the columns with `*`.
+  borrowing func fetchOne<R: FetchableRecord>(
+    _ type: R.Type,
+    _ sql: String,
+    _ arguments: [Argument] = []
+  ) throws -> R? {
+    var found: R?
+    try engine.rows(sql, arguments.map(\.databaseValue)) { row in
+      found = try R(row: row)
+      return false
+    }
+    return found
+  }
+
+  /// All rows of a query that bears its own LIMIT.
+  borrowing func fetchAll<R: FetchableRecord>(
+    _ type: R.Type,
+    _ sql: String,
+    _ arguments: [Argument] = []
+  ) throws -> [R] {
+    var found: [R] = []
+    try engine.rows(sql, arguments.map(\.databaseValue)) { row in
+      found.append(try R(row: row))
+      return true
+    }
+    return found
+  }
+
+  /// The first column of the first row of a query.
+  borrowing func value<V: DatabaseValueConvertible>(
+    _ type: V.Type,
+    _ sql: String,
+    _ arguments: [Argument] = []
+  ) throws -> V? {
+    var found: V?
+    try engine.rows(sql, arguments.map(\.databaseValue)) { row in
+      found = V.fromDatabaseValue(row.first?.1 ?? .null)
+      return false
+    }
+    return found
+  }
+
+  /// The first column of every row of a query that bears its own LIMIT.
+  borrowing func values<V: DatabaseValueConvertible>(
+    _ type: V.Type,
+    _ sql: String,
+    _ arguments: [Argument] = []
+  ) throws -> [V] {
+    var found: [V] = []
+    try engine.rows(sql, arguments.map(\.databaseValue)) { row in
+      if let value = V.fromDatabaseValue(row.first?.1 ?? .null) { found.append(value) }
+      return true
+    }
+    return found
+  }
+
+  /// A row whoever asks: for what the rules need, never for an answer.
+  borrowing func find<R: Record>(_ type: R.Type, _ id: R.Key) throws -> R? {
+    try fetchOne(type, "SELECT * FROM \(R.table) WHERE id=?", [id])
+  }
+
+  /// A row that the caller may know of, or `not_found`.
+  borrowing func mine<R: Revised>(_ type: R.Type, _ id: R.Key) throws -> R {
+    try mine(type, where: Predicate("id=?", [id]))
+  }
+
+  /// The one row of a condition that the caller may know of, or `not_found`.
+  borrowing func mine<R: Revised>(_ type: R.Type, where condition: Predicate) throws -> R {
+    let scoped = condition && R.scope(of: caller)
+    guard
+      let row = try fetchOne(
+        type,
+        "SELECT * FROM \(R.table) WHERE \(scoped.sql) LIMIT 1",
+        scoped.arguments
+      )
+    else { throw Fault.notFound(R.noun) }
+    return row
+  }
+
+  /// The row that a caller names by id or by number; exactly one of the two must be said.
+  borrowing func mine<R: Revised, Of>(
+    _ type: R.Type,
+    id: ID<Of>?,
+    number: Number<Of>?
+  ) throws -> R where R.Key == ID<Of> {
+    switch (id, number) {
+    case (let id?, nil): try mine(type, id)
+    case (nil, let number?): try mine(type, where: Predicate("number=?", [number]))
+    default: throw Fault.invalidValue("id", "name either id or number")
+    }
+  }
+
+  /// Opens and seals personal values of one row under its client's key.
+  ///
+  /// What is no client's lies under the store's own key.
+  borrowing func safe<R: Record>(_ type: R.Type, _ row: R.Key, key number: Int?) throws -> Safe
+  where R.Key: StringValue {
+    let key = try number.map { try keys.client($0) } ?? keys.own
+    return Safe(key: key, table: R.table, row: row.text, reads: reads)
+  }
+}

@@ -1,0 +1,84 @@
+import Glibc
+package import KimAPI
+
+/// Where time and chance come from; the only place that asks the system for either.
+package struct Environment: Sendable {
+  /// The instant.
+  package let now: @Sendable () -> Timestamp
+  /// Sixty-four random bits.
+  package let random: @Sendable () -> UInt64
+  /// The login name of a uid, nil where the system knows none.
+  package let login: @Sendable (UInt32) -> String?
+  /// The uid of a login name, nil where the system knows none.
+  package let uid: @Sendable (String) -> UInt32?
+  /// The daemon's own uid.
+  package let ownUid: UInt32
+
+  package init(
+    now: @escaping @Sendable () -> Timestamp,
+    random: @escaping @Sendable () -> UInt64,
+    login: @escaping @Sendable (UInt32) -> String?,
+    uid: @escaping @Sendable (String) -> UInt32?,
+    ownUid: UInt32
+  ) {
+    self.now = now
+    self.random = random
+    self.login = login
+    self.uid = uid
+    self.ownUid = ownUid
+  }
+
+  /// The system's clock, randomness and users.
+  package static let system = Environment(
+    now: {
+      var time = timespec()
+      clock_gettime(CLOCK_REALTIME, &time)
+      return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+    },
+    random: {
+      var generator = SystemRandomNumberGenerator()
+      return generator.next()
+    },
+    login: { uid in
+      Users.find { entry, buffer, size, found in getpwuid_r(uid, entry, buffer, size, found) }?.login
+    },
+    uid: { login in
+      Users.find { entry, buffer, size, found in
+        getpwnam_r(login, entry, buffer, size, found)
+      }?.uid
+    },
+    ownUid: geteuid()
+  )
+}
+
+/// The system's user database.
+private enum Users {
+  typealias Lookup = (
+    UnsafeMutablePointer<passwd>, UnsafeMutablePointer<CChar>, Int,
+    UnsafeMutablePointer<UnsafeMutablePointer<passwd>?>
+  ) -> Int32
+
+  static func find(_ lookup: Lookup) -> (login: String, uid: UInt32)? {
+    var entry = passwd()
+    var found: UnsafeMutablePointer<passwd>?
+    var buffer = [CChar](repeating: 0, count: 16_384)
+    guard lookup(&entry, &buffer, buffer.count, &found) == 0, let found else { return nil }
+    return (String(cString: found.pointee.pw_name), found.pointee.pw_uid)
+  }
+}
+
+/// Makes UUIDv7 (RFC 9562 §5.7), rising within one process even when the clock goes back.
+final class IDSource {
+  private let random: @Sendable () -> UInt64
+  private var last: UInt64 = 0
+
+  init(random: @escaping @Sendable () -> UInt64) { self.random = random }
+
+  /// A new id: 48 bits of milliseconds and 12 bits that count within one, then 62 random bits.
+  func next<Of>(_ type: Of.Type, at now: Timestamp) -> ID<Of> {
+    let milliseconds = UInt64(max(0, now.microseconds) / 1000)
+    last = max(last + 1, milliseconds << 12)
+    let high = (last >> 12) << 16 | 0x7000 | (last & 0xFFF)
+    return ID(high: high, low: 0x8000_0000_0000_0000 | random() >> 2)
+  }
+}

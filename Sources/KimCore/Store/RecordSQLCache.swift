@@ -1,0 +1,15 @@
+import Synchronization
+
+/// The SQL of each record type, made once; bounded by the number of types.
+final class RecordSQLCache: Sendable {
+  static let shared = RecordSQLCache()
+  private let made = Mutex<[ObjectIdentifier: RecordSQL]>([:])
+
+  func find(_ type: Any.Type, make: () -> RecordSQL) -> RecordSQL {
+    let key = ObjectIdentifier(type)
+    if let sql = made.withLock({ $0[key] }) { return sql }
+    let sql = make()
+    made.withLock { $0[key] = sql }
+    return sql
+  }
+}

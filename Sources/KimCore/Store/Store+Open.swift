@@ -1,0 +1,218 @@
+import FoundationEssentials
+import GRDB
+import KimAPI
+
+extension Store {
+  /// Opens the store of a state directory, making it where there is none, bringing it to this version where it is older.
+  ///
+  /// What is damaged, foreign or newer is never repaired and never replaced: it throws a ``StoreProblem`` that says what
+  /// is wrong and what to type.
+  package static func open(
+    directory: String,
+    credential: [UInt8]?,
+    environment: Environment,
+    reserveBytes: Int = 256 << 20,
+    migrating: (Int, Int) -> Void = { _, _ in }
+  ) throws -> Store {
+    let files = StoreFiles(directory: directory)
+    try files.prepareDirectory()
+    let lock = try StoreLock(files.lock)
+    do {
+      let (master, source) = try masterKey(files, credential, environment)
+      try createIfNew(files, master, environment)
+      let queue = try connect(files.database)
+      let name = try prepare(queue, files, migrating)
+      let keys = try KeyStore(
+        file: KeyFile(path: files.keys, isNew: false),
+        master: master,
+        store: name
+      )
+      try checkCanary(queue, keys, files)
+      return Store(
+        queue: queue,
+        lock: lock,
+        files: files,
+        keys: keys,
+        masterKey: source,
+        name: name,
+        reserveBytes: reserveBytes
+      )
+    } catch let problem as StoreProblem {
+      throw problem
+    } catch {
+      throw problem(of: error, files)
+    }
+  }
+
+  private static func problem(of error: any Error, _ files: StoreFiles) -> StoreProblem {
+    let restore = "restore a backup with `kimd restore --from DIR --state \(files.directory)`"
+    switch error {
+    case let error as DatabaseError where error.resultCode == .SQLITE_NOTADB:
+      return StoreProblem("\(files.database) is no store of kimd: \(restore)")
+    case let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT:
+      return StoreProblem("\(files.database) is damaged: \(restore)")
+    case let error as DatabaseError where error.resultCode == .SQLITE_BUSY:
+      return StoreProblem(
+        "another program holds \(files.database): end it (see `fuser \(files.database)`)",
+        isInUse: true
+      )
+    case let error as DatabaseError where error.resultCode == .SQLITE_FULL:
+      return StoreProblem("no space is left for \(files.directory): make room and start again")
+    case SealFailure.damaged:
+      return StoreProblem(
+        "the master key does not open \(files.keys): give kimd the key that this store was made with"
+      )
+    case SealFailure.keyGone:
+      return StoreProblem("\(files.keys) lacks the store's own key: \(restore)")
+    default:
+      return StoreProblem("\(files.directory) cannot be opened (\(StoreErrors.code(error))): \(restore)")
+    }
+  }
+
+  /// The master key: a credential of systemd, or for development a file beside the data.
+  private static func masterKey(
+    _ files: StoreFiles,
+    _ credential: [UInt8]?,
+    _ environment: Environment
+  ) throws -> (Data, MasterKeySource) {
+    if let credential {
+      guard credential.count >= 32 else {
+        throw StoreProblem("the credential master.key is shorter than 32 bytes: make a new one")
+      }
+      return (Fingerprint.sha256(Data("kim master key".utf8), Data(credential)), .credential)
+    }
+    if try !StoreFiles.isPresent(files.masterKey) {
+      guard try !StoreFiles.isPresent(files.keys) else {
+        throw StoreProblem(
+          "\(files.masterKey) is missing and no credential master.key was given:"
+            + " give kimd the key that this store was made with"
+        )
+      }
+      try StoreFiles.write(SealKey.random(), to: files.masterKey)
+      try StoreFiles.sync(files.directory)
+    }
+    let key = try StoreFiles.read(files.masterKey, bytesMax: 64)
+    guard key.count == 32 else {
+      throw StoreProblem("\(files.masterKey) does not hold 32 bytes: put the right key there")
+    }
+    return (key, .file)
+  }
+
+  /// Makes both files under other names and renames them when they are whole, so that a crash leaves none or both.
+  private static func createIfNew(
+    _ files: StoreFiles,
+    _ master: Data,
+    _ environment: Environment
+  ) throws {
+    let part = (database: files.database + ".part", keys: files.keys + ".part")
+    let isThere = (
+      database: try StoreFiles.isPresent(files.database), keys: try StoreFiles.isPresent(files.keys)
+    )
+    let restore = "restore a backup with `kimd restore --from DIR --state \(files.directory)`"
+    if isThere.database {
+      guard isThere.keys else {
+        throw StoreProblem("\(files.keys) is missing beside \(files.database): \(restore)")
+      }
+      return
+    }
+    if isThere.keys {
+      guard try StoreFiles.isPresent(part.database) else {
+        throw StoreProblem("\(files.database) is missing beside \(files.keys): \(restore)")
+      }
+      return try rename(part.database, files.database)
+    }
+    guard try !StoreFiles.isPresent(files.database + "-wal") else {
+      throw StoreProblem("\(files.database)-wal is there without its store: \(restore)")
+    }
+    for path in [part.database, part.keys, part.database + "-wal", part.keys + "-journal"] {
+      if try StoreFiles.isPresent(path) { try FileManager.default.removeItem(atPath: path) }
+    }
+    try create(part, master, environment)
+    try rename(part.keys, files.keys)
+    try rename(part.database, files.database)
+    try StoreFiles.sync(files.directory)
+  }
+
+  private static func rename(_ from: String, _ to: String) throws {
+    try FileManager.default.moveItem(atPath: from, toPath: to)
+  }
+
+  private static func create(
+    _ part: (database: String, keys: String),
+    _ master: Data,
+    _ environment: Environment
+  ) throws {
+    let ids = IDSource(random: environment.random)
+    let now = environment.now()
+    let name = ids.next(Store.self, at: now).text
+    let file = try KeyFile(path: part.keys, isNew: true)
+    let keys = try KeyStore(file: file, master: master, store: name)
+    try StoreFiles.create(part.database)
+    let queue = try connect(part.database)
+    try queue.write { database in
+      try migrate(database, to: 1)
+      let canary = try keys.own.seal(Data(name.utf8), as: "canary")
+      try database.execute(
+        sql: "INSERT INTO store(id,name,canary,createdAt) VALUES(1,?,?,?)",
+        arguments: [name, canary, now]
+      )
+      try database.execute(
+        sql: "INSERT INTO auditHead(id,seq,hash) VALUES(1,0,?)",
+        arguments: [Fingerprint.sha256(Data(name.utf8))]
+      )
+    }
+    try queue.close()
+    try keys.close()
+  }
+
+  /// Brings the store to this version and gives its name.
+  private static func prepare(
+    _ queue: DatabaseQueue,
+    _ files: StoreFiles,
+    _ migrating: (Int, Int) -> Void
+  ) throws -> String {
+    let (application, version) = try queue.read { database in
+      (
+        try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
+        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+      )
+    }
+    guard application == applicationID, version > 0 else {
+      throw StoreProblem(
+        "\(files.database) is no store of kimd:"
+          + " restore a backup with `kimd restore --from DIR --state \(files.directory)`"
+      )
+    }
+    guard version <= Migrations.version else {
+      throw StoreProblem(
+        "\(files.database) has version \(version), this kimd serves up to \(Migrations.version):"
+          + " install the newer kimd that wrote it"
+      )
+    }
+    for next in version + 1..<max(version + 1, Migrations.version + 1) {
+      migrating(next, Migrations.version)
+      try queue.write { try migrate($0, to: next) }
+    }
+    let name = try queue.read { try String.fetchOne($0, sql: "SELECT name FROM store") }
+    guard let name else { throw StoreProblem("\(files.database) has lost its name") }
+    return name
+  }
+
+  /// One step of ``Migrations``, whole or not at all.
+  private static func migrate(_ database: Database, to version: Int) throws {
+    for statement in Migrations.steps[version - 1] { try database.execute(sql: statement) }
+    try database.execute(
+      sql: "PRAGMA application_id=\(applicationID); PRAGMA user_version=\(version)"
+    )
+  }
+
+  private static func checkCanary(
+    _ queue: DatabaseQueue,
+    _ keys: KeyStore,
+    _ files: StoreFiles
+  ) throws {
+    let canary = try queue.read { try Data.fetchOne($0, sql: "SELECT canary FROM store") }
+    guard let canary else { throw SealFailure.damaged }
+    _ = try keys.own.open(canary, as: "canary")
+  }
+}

@@ -1,0 +1,54 @@
+import FoundationEssentials
+import GRDB
+import KimAPI
+
+/// The answers to writes that bore an idempotency key, kept seven days: the same key never has two effects.
+///
+/// Answers lie sealed under the store's own key, for the answer of a later method may hold something personal.
+enum StoredAnswer {
+  static let secondsKept: Int64 = 7 * 86_400
+
+  /// The stored answer to a request that was asked before.
+  static func find(_ job: Job, _ engine: any Engine, _ keys: KeyStore) throws -> Answer? {
+    guard let key = job.key else { return nil }
+    var found: (method: String, digest: Data, answer: Data, seq: Int)?
+    try engine.rows(
+      "SELECT method,digest,answer,seq FROM idempotency WHERE uid=? AND key=?",
+      [Int64(job.peer.uid).databaseValue, key.databaseValue]
+    ) { row in
+      found = (row[0], row[1], row[2], row[3])
+      return false
+    }
+    guard let found else { return nil }
+    guard found.method == job.method, found.digest == job.digest else {
+      throw Fault(.idempotencyMismatch, "this key was used for another request")
+    }
+    let text = try keys.own.open(found.answer, as: place(job.peer.uid, key))
+    return Answer(
+      result: Array(text),
+      meta: .init(seq: found.seq, replayed: true, warnings: [])
+    )
+  }
+
+  /// Stores the answer in the transaction of the write.
+  static func keep(
+    _ result: [UInt8],
+    _ job: Job,
+    _ seq: Int,
+    _ now: Timestamp,
+    _ engine: any Engine,
+    _ keys: KeyStore
+  ) throws {
+    guard let key = job.key else { return }
+    let box = try keys.own.seal(Data(result), as: place(job.peer.uid, key))
+    try engine.execute(
+      "INSERT INTO idempotency(uid,key,method,digest,answer,seq,at) VALUES(?,?,?,?,?,?,?)",
+      [
+        Int64(job.peer.uid).databaseValue, key.databaseValue, job.method.databaseValue,
+        job.digest.databaseValue, box.databaseValue, seq.databaseValue, now.databaseValue,
+      ]
+    )
+  }
+
+  private static func place(_ uid: UInt32, _ key: Token) -> String { "answer/\(uid)/\(key.text)" }
+}

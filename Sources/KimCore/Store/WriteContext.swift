@@ -1,0 +1,177 @@
+import FoundationEssentials
+import GRDB
+import KimAPI
+
+/// The context of a write: it cannot be copied and so cannot outlive its transaction.
+struct WriteContext: ~Copyable, StoreContext {
+  let engine: any Engine
+  let caller: Caller
+  let now: Timestamp
+  let keys: KeyStore
+  let reads = ReadTrail()
+  let ids: IDSource
+  let environment: Environment
+  /// What was changed, in the order of changing; it becomes the change feed and the audit entry.
+  private(set) var changes: [ChangeDraft] = []
+  /// What people should know though it was done, as words of the contract.
+  private(set) var warnings: [String] = []
+  /// Whether staff or municipalities changed, so that callers must be worked out anew.
+  var touchesDirectory = false
+
+  init(
+    engine: any Engine,
+    caller: Caller,
+    now: Timestamp,
+    keys: KeyStore,
+    ids: IDSource,
+    environment: Environment
+  ) {
+    self.engine = engine
+    self.caller = caller
+    self.now = now
+    self.keys = keys
+    self.ids = ids
+    self.environment = environment
+  }
+
+  /// A new id.
+  func newID<Of>(_ type: Of.Type) -> ID<Of> { ids.next(type, at: now) }
+
+  mutating func warn(_ word: String) { warnings.append(word) }
+
+  /// The next value of a named counter, from 1.
+  func next(_ counter: String) throws -> Int {
+    let sql = """
+      INSERT INTO counter(name,value) VALUES(?,1)
+      ON CONFLICT(name) DO UPDATE SET value=value+1 RETURNING value
+      """
+    return try value(Int.self, sql, [counter]) ?? 1
+  }
+
+  /// The next number that people say; the running number begins anew with the office's year.
+  func nextNumber<Of: Numbered>(_ type: Of.Type) throws -> Number<Of> {
+    let year = OfficeZone.local(now).day.civil.year
+    let serial = try next("number/\(Of.numberPrefix)/\(year)")
+    guard let number = Number<Of>(year: year, serial: serial) else {
+      throw Fault(.overloaded, "the numbers of this year are used up")
+    }
+    return number
+  }
+
+  /// Runs a statement that no record stands behind.
+  @discardableResult
+  func execute(_ sql: String, _ arguments: [Argument] = []) throws -> Int {
+    try engine.execute(sql, arguments.map(\.databaseValue))
+  }
+
+  /// Inserts a row that nobody watches.
+  func insert<R: Record>(plain row: R) throws {
+    let values = try row.databaseDictionary
+    let sql = Self.sql(of: R.self, values)
+    try engine.execute(sql.insert, sql.columns.map { values[$0] ?? .null })
+  }
+
+  /// Puts a row in the place of the one with its id, unwatched and without a revision.
+  func replace<R: Record>(plain row: R) throws {
+    let values = try row.databaseDictionary
+    let columns = Self.sql(of: R.self, values).columns.filter { $0 != "id" }
+    let names = columns.map { "\"\($0)\"=?" }.joined(separator: ",")
+    try engine.execute(
+      "UPDATE \(R.table) SET \(names) WHERE id=?",
+      columns.map { values[$0] ?? .null } + [row.id.databaseValue]
+    )
+  }
+
+  /// Tells the change feed that parts of the organisation changed; its revision counts the loads.
+  mutating func organisationChanged(_ parts: [String]) throws {
+    touchesDirectory = true
+    let rev = try next("organisation")
+    changes.append(
+      ChangeDraft(
+        topic: .organisation,
+        op: rev == 1 ? .insert : .update,
+        subject: "organisation",
+        rev: rev,
+        fields: parts
+      )
+    )
+  }
+
+  /// Inserts a row and tells the change feed.
+  mutating func insert<R: Revised>(_ row: R) throws {
+    try insert(plain: row)
+    note(row, .insert, fields: [])
+  }
+
+  /// Inserts a row, or throws the fault that says what stands in its way.
+  mutating func insert<R: Revised>(
+    _ row: R,
+    orIfTaken fault: (borrowing WriteContext) throws -> Fault
+  ) throws {
+    do {
+      try insert(row)
+    } catch where StoreErrors.isTaken(error) {
+      throw try fault(self)
+    }
+  }
+
+  /// Stores what differs from the row as it was, raises its revision and tells the change feed.
+  mutating func update<R: Revised>(_ row: inout R, from old: R) throws {
+    let before = try old.databaseDictionary
+    let after = try row.databaseDictionary
+    let fields = after.keys.filter { before[$0] != after[$0] && $0 != "rev" }.sorted()
+    guard !fields.isEmpty else { return }
+    let names = (fields + ["rev"]).map { "\"\($0)\"=?" }.joined(separator: ",")
+    let values = fields.map { after[$0] ?? .null } + [(old.rev + 1).databaseValue]
+    let changed = try engine.execute(
+      "UPDATE \(R.table) SET \(names) WHERE id=? AND rev=?",
+      values + [row.id.databaseValue, old.rev.databaseValue]
+    )
+    guard changed == 1 else { throw Fault(.internal, "the row changed within its transaction") }
+    row.rev = old.rev + 1
+    note(row, .update, fields: fields)
+  }
+
+  /// Raises a row's revision because something that belongs to it changed.
+  mutating func touch<R: Revised>(_ row: inout R, fields: [String]) throws {
+    let changed = try engine.execute(
+      "UPDATE \(R.table) SET rev=rev+1 WHERE id=? AND rev=?",
+      [row.id.databaseValue, row.rev.databaseValue]
+    )
+    guard changed == 1 else { throw Fault(.internal, "the row changed within its transaction") }
+    row.rev += 1
+    note(row, .update, fields: fields)
+  }
+
+  /// A row of the caller's for changing, refused as stale where somebody changed it since.
+  func mine<R: Revised>(_ type: R.Type, _ id: R.Key, ifRev: Int?) throws -> R {
+    let row = try mine(type, id)
+    try check(row, ifRev: ifRev)
+    return row
+  }
+
+  /// Refuses a change of a row that is no longer as the caller saw it.
+  func check<R: Revised>(_ row: R, ifRev: Int?) throws {
+    guard let ifRev, ifRev != row.rev else { return }
+    throw try StaleRevision.fault(row, base: ifRev, in: self)
+  }
+
+  private mutating func note<R: Revised>(_ row: R, _ op: ChangeOperation, fields: [String]) {
+    changes.append(
+      ChangeDraft(topic: R.topic, op: op, subject: row.subject, rev: row.rev, fields: fields)
+    )
+  }
+
+  private static func sql<R: Record>(of type: R.Type, _ values: [String: DatabaseValue]) -> RecordSQL {
+    RecordSQLCache.shared.find(type) { RecordSQL(table: R.table, columns: values.keys.sorted()) }
+  }
+}
+
+/// One line of the change feed before it has its number.
+struct ChangeDraft {
+  let topic: Topic
+  let op: ChangeOperation
+  let subject: String
+  let rev: Int
+  let fields: [String]
+}

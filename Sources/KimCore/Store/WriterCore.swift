@@ -1,0 +1,235 @@
+import FoundationEssentials
+import GRDB
+import KimAPI
+
+/// What one request wants of the writer.
+struct Job: Sendable {
+  let method: String
+  let permission: Permission
+  let call: Route.Call
+  let peer: Peer
+  var key: Token?
+  var digest = Data()
+  var isDryRun = false
+  var reason: Label?
+  /// Called once, after the group is on the disk.
+  let done: @Sendable (Result<Answer, Fault>) -> Void
+}
+
+/// What a request gets: the text of its result, and for a write what is said about it.
+struct Answer: Sendable {
+  let result: [UInt8]
+  var meta: ResultMeta?
+}
+
+/// The state behind the one connection; only the writer's queue touches it.
+struct WriterCore {
+  let keys: KeyStore
+  let environment: Environment
+  let facts: DaemonFacts
+  let ids: IDSource
+  private(set) var directory: Directory
+  private(set) var audit: AuditChain
+  private(set) var seq: Int
+  /// Access entries that join the next group.
+  private(set) var accesses: [AuditDraft] = []
+
+  /// How many access entries may wait for a group; beyond it personal content is refused.
+  static let accessesMax = 10_000
+
+  init(
+    engine: any Engine,
+    keys: KeyStore,
+    environment: Environment,
+    facts: DaemonFacts
+  ) throws {
+    self.keys = keys
+    self.environment = environment
+    self.facts = facts
+    ids = IDSource(random: environment.random)
+    audit = try AuditChain(engine)
+    seq = try Self.lastSeq(engine)
+    directory = try Directory(engine, ownUid: environment.ownUid)
+  }
+
+  private static func lastSeq(_ engine: any Engine) throws -> Int {
+    var last = 0
+    try engine.rows("SELECT max(seq) FROM change", []) { row in
+      last = row[0] ?? 0
+      return false
+    }
+    return last
+  }
+
+  /// Reads again what is kept in memory, after a group was taken back.
+  mutating func reload(_ engine: any Engine) throws {
+    audit = try AuditChain(engine)
+    seq = try Self.lastSeq(engine)
+    directory = try Directory(engine, ownUid: environment.ownUid)
+  }
+
+  // MARK: One request
+
+  mutating func run(_ job: Job, _ engine: any Engine) -> Result<Answer, Fault> {
+    let caller = directory.caller(job.peer)
+    guard caller.permissions.contains(job.permission) else {
+      // The roles changed while the request waited.
+      return .failure(Fault(.forbidden, "no role of yours allows \(job.method)"))
+    }
+    do {
+      switch job.call {
+      case .read(let body): return .success(try read(body, job, caller, engine))
+      case .write(let body): return .success(try write(body, job, caller, engine))
+      case .instant, .long: return .failure(Fault(.internal, "not for the writer"))
+      }
+    } catch {
+      guard let fault = Fault(store: error) else {
+        return .failure(facts.defect(error, in: job.method))
+      }
+      return .failure(fault)
+    }
+  }
+
+  private mutating func read(
+    _ body: (borrowing ReadContext) throws -> [UInt8],
+    _ job: Job,
+    _ caller: Caller,
+    _ engine: any Engine
+  ) throws -> Answer {
+    guard accesses.count < Self.accessesMax else {
+      throw Fault(.storageLow, "the disk takes no access entries; personal content is not shown")
+    }
+    let now = environment.now()
+    let context = ReadContext(engine: engine, caller: caller, now: now, keys: keys, daemon: facts)
+    let result = try body(context)
+    for row in context.reads.rows {
+      var draft = entry(job, caller, now, .read)
+      draft.subjectKind = row.table.replacing("\"", with: "")
+      draft.subject = row.row
+      draft.fields = row.columns
+      accesses.append(draft)
+    }
+    return Answer(result: result)
+  }
+
+  private mutating func write(
+    _ body: (inout WriteContext) throws -> [UInt8],
+    _ job: Job,
+    _ caller: Caller,
+    _ engine: any Engine
+  ) throws -> Answer {
+    let now = environment.now()
+    if let stored = try StoredAnswer.find(job, engine, keys) { return stored }
+    let mark = (seq: seq, audit: audit)
+    try engine.savepoint()
+    do {
+      var context = WriteContext(
+        engine: engine,
+        caller: caller,
+        now: now,
+        keys: keys,
+        ids: ids,
+        environment: environment
+      )
+      let result = try body(&context)
+      guard !job.isDryRun else {
+        try engine.rollbackToSavepoint()
+        return Answer(
+          result: result,
+          meta: .init(seq: nil, replayed: false, warnings: context.warnings)
+        )
+      }
+      try tell(context.changes, now, engine)
+      try record(context.changes, context.reads, job, caller, now, engine)
+      if job.key != nil { try StoredAnswer.keep(result, job, seq, now, engine, keys) }
+      try engine.release()
+      if context.touchesDirectory { directory = try Directory(engine, ownUid: environment.ownUid) }
+      return Answer(
+        result: result,
+        meta: .init(seq: seq, replayed: false, warnings: context.warnings)
+      )
+    } catch {
+      (seq, audit) = mark
+      // A full or broken disk makes SQLite take back the whole group; then there is no savepoint left.
+      try? engine.rollbackToSavepoint()
+      throw error
+    }
+  }
+
+  private mutating func tell(_ changes: [ChangeDraft], _ now: Timestamp, _ engine: any Engine) throws {
+    for change in changes {
+      try engine.execute(
+        "INSERT INTO change(seq,at,topic,op,subject,rev,fields) VALUES(?,?,?,?,?,?,?)",
+        [
+          (seq + 1).databaseValue, now.databaseValue, change.topic.rawValue.databaseValue,
+          change.op.rawValue.databaseValue, change.subject.databaseValue,
+          change.rev.databaseValue, change.fields.joined(separator: ",").databaseValue,
+        ]
+      )
+      seq += 1
+    }
+  }
+
+  private mutating func record(
+    _ changes: [ChangeDraft],
+    _ reads: ReadTrail,
+    _ job: Job,
+    _ caller: Caller,
+    _ now: Timestamp,
+    _ engine: any Engine
+  ) throws {
+    var draft = entry(job, caller, now, .write)
+    draft.reason = job.reason
+    // The first thing changed is what the method is about; what followed from it has change rows of its own.
+    draft.subjectKind = changes.first?.topic.rawValue
+    draft.subject = changes.first?.subject
+    draft.fields = changes.first?.fields ?? []
+    try audit.append(draft, engine, keys)
+    for row in reads.rows {
+      var read = entry(job, caller, now, .read)
+      read.subjectKind = row.table.replacing("\"", with: "")
+      read.subject = row.row
+      read.fields = row.columns
+      try audit.append(read, engine, keys)
+    }
+  }
+
+  // MARK: Entries beside requests
+
+  /// Notes that a request was refused.
+  mutating func refuse(_ fault: Fault, _ job: Job, _ engine: any Engine) throws {
+    let caller = directory.caller(job.peer)
+    var draft = entry(job, caller, environment.now(), .refuse)
+    draft.outcome = fault.kind.rawValue
+    draft.reason = job.reason
+    try audit.refuse(draft, engine, keys)
+  }
+
+  /// Stores the access entries that waited.
+  mutating func flushAccesses(_ engine: any Engine) throws {
+    let waiting = accesses
+    for draft in waiting { try audit.append(draft, engine, keys) }
+    accesses = []
+  }
+
+  /// Puts access entries back that a failed group took along.
+  mutating func restore(_ drafts: [AuditDraft]) { accesses = drafts }
+
+  func storeHead(_ engine: any Engine) throws { try audit.storeHead(engine) }
+
+  private func entry(
+    _ job: Job,
+    _ caller: Caller,
+    _ now: Timestamp,
+    _ action: AuditAction
+  ) -> AuditDraft {
+    AuditDraft(
+      at: now,
+      uid: caller.uid,
+      staff: caller.staff,
+      method: job.method,
+      action: action,
+      outcome: "ok"
+    )
+  }
+}

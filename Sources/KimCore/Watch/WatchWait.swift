@@ -1,0 +1,21 @@
+import KimAPI
+
+extension WatchWait: LongHandler {
+  static let timeoutMsMax = 60_000
+
+  static func run(_ params: Params, in context: LongContext) async throws -> Output {
+    guard (0...timeoutMsMax).contains(params.timeoutMs) else {
+      throw Fault.invalidValue("timeoutMs", "0 to \(timeoutMsMax)")
+    }
+    guard context.caller.permissions.contains(params.topic.permission) else {
+      throw Fault(.forbidden, "no role of yours allows the topic \(params.topic.rawValue)")
+    }
+    let page = try await context.watches.wait(
+      params.topic,
+      since: params.since,
+      milliseconds: params.timeoutMs,
+      for: context.peer
+    )
+    return Output(seq: page.seq, events: page.events)
+  }
+}

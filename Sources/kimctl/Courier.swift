@@ -1,0 +1,104 @@
+import KimAPI
+import KimClient
+
+/// Takes one command to kimd and brings its answer back.
+struct Courier {
+  let connection: Connection
+  let options: CommonOptions
+  var words: Words { options.words }
+
+  init(_ options: CommonOptions, retries: Int = 8) {
+    self.options = options
+    connection = options.connection(retries: retries)
+  }
+
+  /// Calls a method; a failure is told for people.
+  func call(
+    _ name: String,
+    _ params: JSON = [:],
+    meta: RequestMeta = .init(),
+    timeout: Duration? = nil
+  ) throws(Stop) -> JSON {
+    do throws(CallFailure) {
+      return try connection.call(name, params: params, meta: meta, timeout: timeout)
+    } catch {
+      throw explain(error, name)
+    }
+  }
+
+  private func explain(_ failure: CallFailure, _ name: String) -> Stop {
+    let stop = Stop(failure, method: name, words: words)
+    guard stop.kind == Fault.Kind.methodNotFound.rawValue else { return stop }
+    let known = Catalog.methods.map { $0.name }
+    guard known.contains(name) else {
+      let sentence = words.mistyped(words[.unknownMethod, name], name, known)
+      return .usage(sentence, hint: "kimctl describe")
+    }
+    var older = stop
+    older.sentences = [words[.olderDaemon, version(), name, Version.text]]
+    older.hint = words[.startHint]
+    return older
+  }
+
+  /// What version answers; a question mark where it does not say.
+  private func version() -> String {
+    do throws(CallFailure) {
+      return try connection.call(RpcHello.name)["version"]?.text ?? "?"
+    } catch {
+      return "?"
+    }
+  }
+
+  /// Puts ids where numbers stand and the revision where it is needed and missing.
+  func resolve(_ params: inout Params) throws(Stop) {
+    let noun = params.method.prefix { $0 != "." }
+    var rev: JSON?
+    for field in params.shape?.fields ?? [] {
+      guard case .string(let format) = Params.core(field.shape), format.name == "uuid",
+        let text = params[field.name]?.text, !format.accepts(text)
+      else { continue }
+      let wanted = field.name == "id" ? String(noun) : field.name
+      guard let show = Numbers.method(for: text), show == wanted + ".show" else {
+        throw .usage(words[.wrongNumber, field.name, text])
+      }
+      let found = try call(show, ["number": .string(text)])
+      params[field.name] = found["id"]
+      if field.name == "id" { rev = found["rev"] }
+    }
+    let needsRev = params.shape?.fields.contains { $0.name == "ifRev" && $0.isRequired } ?? false
+    guard needsRev, params["ifRev"] == nil, let id = params["id"] else { return }
+    if rev == nil, let show = Numbers.show(for: params.method) {
+      rev = try call(show, ["id": id])["rev"]
+    }
+    params["ifRev"] = rev
+  }
+
+  // MARK: Lists
+
+  /// The most entries that several pages are joined to.
+  static let entriesMax = 100_000
+  private static let pageMax = 1000
+
+  /// Reads as many pages as `limit` asks for and joins them; other results as they are.
+  func pages(
+    _ name: String,
+    _ params: JSON,
+    limit: Int,
+    timeout: Duration
+  ) throws(Stop) -> JSON {
+    var items: [JSON] = []
+    var query = params.members ?? []
+    while true {
+      query.removeAll { $0.key == "limit" }
+      query.append(.init("limit", .integer(Int64(min(limit - items.count, Self.pageMax)))))
+      let page = try call(name, .object(query), timeout: timeout)
+      items += page["items"]?.items ?? []
+      guard let next = page["next"], items.count < limit else {
+        let rest = (page.members ?? []).filter { $0.key != "items" }
+        return .object([.init("items", .array(items))] + rest)
+      }
+      query.removeAll { $0.key == "cursor" }
+      query.append(.init("cursor", next))
+    }
+  }
+}

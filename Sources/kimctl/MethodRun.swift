@@ -1,0 +1,83 @@
+import KimAPI
+import KimClient
+
+/// One method from its words to its output: what every verb and `call` do.
+struct MethodRun {
+  let name: String
+  /// nil where this kimctl does not know the method; the daemon may be newer.
+  let method: (any Method.Type)?
+  let options: CommonOptions
+
+  private var words: Words { options.words }
+
+  func run(_ arguments: [String]) throws(Stop) {
+    let meta = try options.meta(method, name)
+    var timeout = try options.wait(for: method)
+    var params = try params(arguments)
+    if let wait = params["timeoutMs"]?.integer, options.timeout == nil {
+      timeout = .milliseconds(min(max(wait, 0), 86_400_000)) + .seconds(10)
+    }
+    let limit = try takeLimit(&params)
+    let courier = Courier(options)
+    try courier.resolve(&params)
+    try params.check()
+    let result =
+      if let limit {
+        try courier.pages(name, params.json, limit: limit, timeout: timeout)
+      } else {
+        try courier.call(name, params.json, meta: meta, timeout: timeout)
+      }
+    try Printout(words: words, options: options, method: method, isDryRun: meta.dryRun ?? false)
+      .put(result, limit: limit)
+    if name == WatchOpen.name { try WatchFollow(courier: courier).run() }
+  }
+
+  private func params(_ arguments: [String]) throws(Stop) -> Params {
+    let source = Source(words: words)
+    var params = Params(method: name, shape: method?.paramsShape, words: words)
+    params.takesPersonal = SocketPath.variable("KIM_ALLOW_ARGV") == "1"
+    params.readFile = { path throws(Stop) in try source.file(path) }
+    params.readInput = { () throws(Stop) in try source.input() }
+    if let file = options.fromFile { try params.merge(try source.params(file), from: file) }
+    try params.read(arguments)
+    try ask(&params, source)
+    return params
+  }
+
+  /// Asks for what is personal and missing; without a terminal that is an error with the way out.
+  private func ask(_ params: inout Params, _ source: Source) throws(Stop) {
+    let fields = params.shape?.fields ?? []
+    for field in fields where field.shape.isPersonal && params[field.name] == nil {
+      guard field.isRequired || options.ask else { continue }
+      guard Console.isInputTerminal else {
+        guard field.isRequired else { continue }
+        throw Stop(
+          status: 2,
+          kind: "personal",
+          sentences: [words[.personalMissing, field.name], words[.personalHint]]
+        )
+      }
+      guard let answer = source.ask(field) else { continue }
+      params[field.name] = try params.convert(answer, field.shape, field.name)
+    }
+    guard let field = params.missing.first else { return }
+    throw Stop(
+      status: 2,
+      kind: "usage",
+      sentences: params.missing.map { words[.missingField, $0.name, words.expected($0.shape)] },
+      hint: words[.describeHint, field.name == "" ? name : name]
+    )
+  }
+
+  /// How many entries are wanted of a list that has pages; nil for every other method.
+  private func takeLimit(_ params: inout Params) throws(Stop) -> Int? {
+    let names = params.shape?.fields.map(\.name) ?? []
+    guard names.contains("limit"), names.contains("cursor") else { return nil }
+    guard let wanted = params["limit"] else { return 100 }
+    guard let limit = wanted.integer, (1...Int64(Courier.entriesMax)).contains(limit) else {
+      throw .usage(words[.badLimit])
+    }
+    params["limit"] = nil
+    return Int(limit)
+  }
+}

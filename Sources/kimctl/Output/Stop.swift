@@ -1,0 +1,34 @@
+import KimAPI
+
+/// Why a command ends without a result: sentences for people, an object for programs, an exit status for shells.
+struct Stop: Error, Equatable {
+  var status: Int32
+  var kind: String
+  var sentences: [String]
+  /// One command to type.
+  var hint: String?
+  /// What kimd sent beside its message.
+  var data: JSON = .null
+
+  /// Something about the command line: exit status 2.
+  static func usage(_ sentence: String, hint: String? = nil) -> Stop {
+    Stop(status: 2, kind: "usage", sentences: [sentence], hint: hint)
+  }
+
+  /// What people read.
+  func lines(_ words: Words) -> [String] {
+    let first = words[.error, sentences.first ?? ""]
+    let rest = sentences.dropFirst().map { "  " + $0 }
+    return ([first] + rest).map(Printable.line) + (hint.map { [words[.tryThis, Printable.line($0)]] } ?? [])
+  }
+
+  /// What programs read.
+  var json: JSON {
+    var members: [JSON.Member] = [
+      .init("kind", .string(kind)), .init("message", .string(sentences.joined(separator: " "))),
+      .init("exitStatus", .integer(Int64(status))),
+    ]
+    if data != .null { members.append(.init("data", data)) }
+    return ["error": .object(members)]
+  }
+}

@@ -1,0 +1,66 @@
+extension Labels {
+  /// The sentences of the methods.
+  static let germanSummaries: [String: String] = [
+    "appointment.book": "Bucht einen Termin, sodass niemand und kein Raum doppelt belegt ist.",
+    "appointment.cancel": "Sagt einen Termin ab, der noch nicht begonnen hat.",
+    "appointment.checkIn": "Vermerkt, dass jemand zum Termin gekommen ist.",
+    "appointment.free": "Nennt freie Zeiten eines Standorts innerhalb seiner Sprechzeiten.",
+    "appointment.list": "Nennt Termine nach ihrem Beginn.",
+    "appointment.noShow": "Vermerkt, dass niemand zum Termin kam.",
+    "appointment.reschedule":
+      "Verlegt einen Termin: der alte endet und ein neuer ist gebucht, oder nichts geschieht.",
+    "appointment.show": "Zeigt einen Termin.",
+    "audit.list": "Nennt Protokolleinträge, die neuesten zuerst.",
+    "audit.verify": "Prüft die Hash-Kette der Protokolleinträge vom ersten bis zum letzten.",
+    "board.show": "Zeigt die heutige Anzeigetafel eines Standorts.",
+    "case.close": "Schließt einen offenen Fall und vermerkt, warum.",
+    "case.history": "Nennt, was mit dem eigenen Fall geschah, das Neueste zuerst.",
+    "case.list": "Nennt Fälle, die neuesten zuerst, ohne Persönliches.",
+    "case.note": "Fügt dem eigenen offenen Fall eine Notiz hinzu.",
+    "case.open": "Eröffnet einen Fall für eine Klientin oder einen Klienten.",
+    "case.show": "Zeigt einen Fall, den eigenen ganz.",
+    "client.find": "Findet Klienten des eigenen Bereichs nach Anfang oder Klang ihrer Namen.",
+    "client.register": "Erfasst eine Klientin oder einen Klienten; ganz ohne Namen: anonym.",
+    "client.show": "Zeigt eine Klientin oder einen Klienten des eigenen Bereichs.",
+    "client.update": "Ändert, was von einer Klientin oder einem Klienten gespeichert ist.",
+    "consent.give": "Vermerkt eine Einwilligung; sie wird danach nie geändert.",
+    "consent.list":
+      "Nennt die Einwilligungen einer Klientin oder eines Klienten, die neuesten zuerst.",
+    "consent.withdraw": "Vermerkt einen Widerruf; was davon abhing, endet sofort.",
+    "daemon.backup": "Sichert bei laufender Arbeit und prüft die Sicherung durch Wiederherstellen.",
+    "daemon.status": "Sagt, wie es kimd geht: Zustand, Speicher, Schlange, Sicherung.",
+    "daemon.verifyBackup":
+      "Prüft eine Sicherung: stellt eine Kopie wieder her und liest jedes versiegelte Feld.",
+    "organisation.load":
+      "Lädt die Organisation des Amts: fügt Neues hinzu und ändert, was anders ist.",
+    "organisation.show": "Zeigt die Organisation des Amts.",
+    "reminder.ack": "Vermerkt, dass eine ausgeliehene Erinnerung gesendet wurde.",
+    "reminder.fail":
+      "Vermerkt, dass eine Erinnerung nicht zu senden war; sie wird später wieder versucht.",
+    "reminder.lease": "Gibt fällige Erinnerungen aus, jede an einen Absender zugleich.",
+    "reminder.list": "Nennt Erinnerungen nach Fälligkeit, ohne Empfänger.",
+    "rpc.discover": "Beschreibt die Methoden, die Sie rufen dürfen, als OpenRPC-Dokument.",
+    "rpc.hello": "Sagt, wer antwortet, was er kann und wer Sie für ihn sind.",
+    "session.close": "Beendet die Ausgabe von Wartemarken; wer wartet, wird noch aufgerufen.",
+    "session.list": "Nennt Sprechstunden, den neuesten Tag zuerst.",
+    "session.open": "Eröffnet die Sprechstunde eines Standorts, eine je Standort und Tag.",
+    "session.settle":
+      "Beendet eine geschlossene Sprechstunde; was noch wartet, verfällt und wird gezählt.",
+    "staff.add": "Nimmt jemanden mit Rollen und Bereich ins Personal auf.",
+    "staff.list": "Nennt das Personal nach Anmeldenamen.",
+    "staff.retire": "Beendet die Rechte einer Mitarbeiterin oder eines Mitarbeiters sofort.",
+    "staff.show": "Zeigt eine Mitarbeiterin oder einen Mitarbeiter.",
+    "staff.update":
+      "Ändert Namen, Rollen oder Bereich einer Mitarbeiterin oder eines Mitarbeiters.",
+    "ticket.callNext": "Ruft die nächste Wartemarke einer Sprechstunde an einen Platz.",
+    "ticket.cancel": "Nimmt eine Wartemarke zurück, die nicht bedient wurde.",
+    "ticket.finish": "Vermerkt das Ende der Beratung; der Platz ist frei.",
+    "ticket.issue": "Gibt eine Wartemarke einer offenen Sprechstunde aus.",
+    "ticket.list": "Nennt die Wartemarken einer Sprechstunde in der Folge der Ausgabe.",
+    "ticket.noShow": "Vermerkt, dass niemand an den Platz kam; der Platz ist frei.",
+    "ticket.start": "Vermerkt, dass die aufgerufene Person am Platz ist.",
+    "watch.close": "Beendet eine Beobachtung dieser Verbindung.",
+    "watch.open": "Beginnt Meldungen von Änderungen auf dieser Verbindung.",
+    "watch.wait": "Wartet einmal auf Änderungen: für Programme, die keine Verbindung halten.",
+  ]
+}

@@ -1,0 +1,172 @@
+import KimAPI
+
+extension Phrase {
+  /// The sentence in German.
+  var german: String {
+    switch self {
+    case .about: "Spricht mit kimd: Fälle, Termine und Warteschlange eines Integrationsamts."
+    case .aboutCall: "Ruft eine Methode beim Namen, auch eine, die dieses kimctl nicht kennt."
+    case .aboutDescribe: "Beschreibt eine Methode oder nennt alle; geht ohne kimd."
+    case .aboutNext: "Ruft die nächste Wartemarke an Ihren Platz."
+    case .aboutStatus: "Sagt, wie es kimd geht."
+    case .aboutVersion: "Nennt die Version von kimctl."
+    case .aboutWhoami: "Sagt, wer Sie für kimd sind."
+    case .usageWords: "[schlüssel=wert …] [--schlüssel wert …] [-]"
+    case .usageMethod: "METHODE"
+    case .helpAsk: "Auch nach freiwilligen persönlichen Angaben fragen."
+    case .helpAuditReason: "Warum; wird im Protokolleintrag vermerkt."
+    case .helpDesk: "Der Platz (sonst $KIM_DESK)."
+    case .helpDryRun: "Probe: alles wird geprüft, nichts geändert."
+    case .helpFromFile: "JSON-Objekt mit Angaben, auch persönlichen."
+    case .helpKey: "Wiederholungsschlüssel: derselbe wirkt nie zweimal."
+    case .helpLang: "Sprache: de oder en."
+    case .helpNoColor: "Keine Fettschrift."
+    case .helpOutput: "Ausgabe: table, json oder id."
+    case .helpSession: "Die Sprechstunde; sonst die einzige offene von heute."
+    case .helpSite: "Der Standort, dessen Sprechstunde es ist."
+    case .helpSocket: "Pfad des Sockets von kimd."
+    case .helpTimeout: "Sekunden, die auf Antwort gewartet wird."
+    default: germanMore
+    }
+  }
+
+  private var germanMore: String {
+    switch self {
+    case .paramsHead: "Angaben:"
+    case .resultHead: "Ergebnis:"
+    case .noParams: "Sie nimmt keine Angaben."
+    case .required: "nötig"
+    case .optional: "freiwillig"
+    case .personal: "persönlich"
+    case .personalHint:
+      "Persönliche Angaben werden nicht von der Befehlszeile genommen, die andere lesen können:"
+        + " geben Sie sie auf Nachfrage ein, oder als JSON mit --from-file DATEI oder mit - auf"
+        + " der Standardeingabe."
+    case .listHint: "--limit darf größer sein als eine Seite; kimctl liest dann mehrere."
+    case .expectedBoolean: "true oder false"
+    case .expectedInteger: "eine ganze Zahl"
+    case .expectedRange: "eine ganze Zahl von {0} bis {1}"
+    case .expectedChoice: "eines von {0}"
+    case .expectedArray: "eine Liste (a,b,c), jedes Element {0}"
+    case .expectedObject: "ein Objekt: schlüssel:=JSON oder schlüssel=@DATEI"
+    case .expectedClearable: "{0}, oder nichts zum Leeren"
+    case .expectedAny: "ein JSON-Wert: schlüssel:=JSON oder schlüssel=@DATEI"
+    case .error: "Fehler: {0}"
+    case .tryThis: "Versuchen Sie: {0}"
+    case .didYouMean: "Meinten Sie {0}?"
+    case .unknownNoun: "Den Befehl {0} gibt es nicht."
+    case .unknownVerb: "{0} hat kein {1}."
+    case .unknownMethod: "Die Methode {0} gibt es nicht."
+    case .unknownField: "{0} nimmt kein {1}."
+    case .wrongValue: "{0}: erwartet wird {1}."
+    case .missingField: "{0} fehlt: {1}."
+    case .missingValue: "{0} hat keinen Wert."
+    case .twice: "{0} steht zweimal da."
+    case .noPlace: "Ein Wort zu viel: {0}."
+    case .notJSON: "{0} ist kein JSON: {1} bei Byte {2}."
+    case .notAnObject: "{0} enthält kein JSON-Objekt."
+    case .personalRefused: "{0} ist persönlich und wird nicht von der Befehlszeile genommen."
+    case .personalMissing: "{0} ist persönlich und fehlt."
+    case .dryRunNotWrite: "--dry-run ist für Änderungen; {0} ändert nichts."
+    case .badKey: "--key: erwartet werden 1 bis 128 sichtbare ASCII-Zeichen ohne Leerzeichen."
+    case .badReason: "--audit-reason: erwartet wird eine Zeile von 1 bis 200 Zeichen."
+    case .badTimeout: "--timeout: erwartet werden 1 bis 86400 Sekunden."
+    case .badLimit: "limit: erwartet wird eine ganze Zahl von 1 bis 100000."
+    case .noDesk: "Welcher Platz? Geben Sie --desk an oder setzen Sie KIM_DESK."
+    case .noSession: "Heute ist keine Sprechstunde offen."
+    case .manySessions:
+      "Heute sind mehrere Sprechstunden offen: nennen Sie eine mit --session, oder --site."
+    default: germanTransport
+    }
+  }
+
+  private var germanTransport: String {
+    switch self {
+    case .fileUnreadable: "{0} ist nicht lesbar: {1}."
+    case .fileTooLong: "{0} enthält mehr als 1 MiB."
+    case .fileReadable: "{0} ist für alle auf diesem Rechner lesbar."
+    case .wrongNumber: "{0}: {1} ist keine solche Nummer."
+    case .inputTooLong: "Die Standardeingabe enthält mehr als 1 MiB."
+    case .noSocket:
+      "Unter {0} ist kein Socket: kimd ist hier nicht eingerichtet oder nicht gestartet."
+    case .notASocket: "{0} ist kein Socket von kimd."
+    case .pathTooLong: "Ein Socketpfad hat höchstens 107 Byte; dieser hat {0}."
+    case .denied: "Sie dürfen den Socket {0} nicht benutzen."
+    case .refused: "Unter {0} hört niemand zu: kimd ist angehalten."
+    case .impostor: "Am Socket hört Benutzer {0} zu, der nicht kimds ist; nichts wurde gesendet."
+    case .silent: "kimd hat nicht rechtzeitig geantwortet."
+    case .connectionLost: "Die Verbindung zu kimd endete vor der Antwort."
+    case .requestTooLong: "Die Anfrage enthält mehr als 1 MiB."
+    case .replyTooLong: "Die Antwort enthält mehr als 4 MiB."
+    case .malformedReply: "Die Antwort versteht dieses kimctl nicht."
+    case .malformedRequest: "Die Angaben sind kein JSON-Objekt."
+    case .systemError: "Das System verweigerte {0}: {1}."
+    case .unknownOutcome:
+      "Ob es geschah, ist ungewiss; derselbe Schlüssel fragt gefahrlos noch einmal: {0}"
+    case .olderDaemon: "kimd {0} kennt {1} nicht; dieses kimctl ist {2}."
+    case .unknownKind: "kimd lehnte mit {0} ab, das dieses kimctl nicht kennt: {1}"
+    case .reference: "Im Journal: {0}"
+    case .allowed: "Jetzt möglich: {0}"
+    case .alternatives: "Frei: {0}"
+    case .changedFields: "Seither geändert: {0}"
+    case .currentRev: "Der Stand ist jetzt {0}."
+    case .retryHint: "gleich noch einmal denselben Befehl"
+    case .groupHint: "sudo usermod -aG kim \"$USER\"   (dann neu anmelden)"
+    case .socketHint: "systemctl status kimd.socket   (oder kimd hier starten: kimd)"
+    case .serviceHint: "systemctl status kimd.service"
+    case .startHint: "systemctl restart kimd.service"
+    case .describeHint: "kimctl describe {0}"
+    case .limitHint: "--limit {0}"
+    case .nothingFound: "Nichts gefunden."
+    case .more: "Es gibt mehr: {0}"
+    case .wasDryRun: "Probe: nichts wurde geändert."
+    case .replayed: "Das geschah schon mit demselben Schlüssel; hier ist jene Antwort."
+    case .noID: "Die Antwort hat keine id: nehmen Sie -o table oder -o json."
+    case .warning: "Hinweis: {0}"
+    case .askFor: "{0} ({1}): "
+    case .problem: "Problem: {0}"
+    case .yes: "ja"
+    case .no: "nein"
+    case .feedLagged: "Sie lesen zu langsam; Ereignisse bis {0} wurden ausgelassen."
+    case .noRights: "kimd antwortet, doch sein Zustand ist für seine Betreiber; er ist {0}."
+    default: ""
+    }
+  }
+}
+
+extension Fault.Kind {
+  /// The kind as a sentence in German.
+  var german: String {
+    switch self {
+    case .parseError: "kimd hat die Zeile nicht verstanden."
+    case .invalidRequest: "kimd hat die Anfrage nicht verstanden."
+    case .methodNotFound: "kimd kennt diese Methode nicht."
+    case .invalidParams: "An den Angaben stimmt etwas nicht:"
+    case .internal: "In kimd ist ein Fehler aufgetreten."
+    case .overloaded: "kimd hat gerade zu viel zu tun."
+    case .draining: "kimd hält gerade an."
+    case .notReady: "kimd startet noch."
+    case .lineTooLong: "Die Anfrage ist zu lang."
+    case .tooManyConnections: "Zu viele Verbindungen zu kimd sind offen."
+    case .forbidden: "Ihre Rollen erlauben das nicht."
+    case .notFound: "Das gibt es nicht, oder nicht für Sie."
+    case .staleRevision: "Jemand hat es inzwischen geändert; sehen Sie es noch einmal an."
+    case .slotTaken: "Diese Zeit ist vergeben."
+    case .idempotencyMismatch: "Der Schlüssel gehört zu einer anderen Anfrage."
+    case .cursorMismatch: "Der Cursor gehört zu einer anderen Liste oder einem anderen Filter."
+    case .seqTooOld: "Der Änderungsstrom reicht nicht mehr so weit zurück."
+    case .deskBusy: "Der Platz bedient noch eine Wartemarke."
+    case .queueEmpty: "Niemand wartet."
+    case .caseExists: "Die Klientin oder der Klient hat schon einen offenen Fall."
+    case .alreadyExists: "Das gibt es schon."
+    case .invalidValue: "Ein Wert ist nicht erlaubt:"
+    case .invalidState: "Der Zustand erlaubt das nicht."
+    case .consentMissing: "Eine Einwilligung fehlt."
+    case .releaseMissing: "Eine Schweigepflichtentbindung fehlt."
+    case .approvalRequired: "Eine zweite Person muss zustimmen."
+    case .storageFailed: "Die Platte verweigerte; nichts wurde geändert."
+    case .storageLow: "Die Platte ist fast voll; kimd liest nur noch."
+    case .dataDamaged: "Dem Gespeicherten ist nicht zu trauen."
+    }
+  }
+}

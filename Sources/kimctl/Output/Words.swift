@@ -1,0 +1,75 @@
+import KimAPI
+
+/// All words for people in one language; what a program reads is never translated.
+struct Words: Sendable {
+  let language: Language
+
+  init(_ language: Language) { self.language = language }
+
+  /// The words of this process.
+  static let current = Words(Language.current)
+
+  /// A sentence; `{0}`, `{1}` stand for the values handed in.
+  subscript(_ phrase: Phrase, _ values: String...) -> String {
+    let template = language == .de ? phrase.german : phrase.english
+    return values.enumerated().reduce(template) { text, value in
+      Self.replace("{\(value.offset)}", in: text, by: value.element)
+    }
+  }
+
+  private static func replace(_ mark: String, in text: String, by value: String) -> String {
+    guard let found = text.firstRange(of: mark) else { return text }
+    return text[..<found.lowerBound] + value + text[found.upperBound...]
+  }
+
+  /// A sentence about a mistyped word, with the known word that may have been meant.
+  func mistyped(_ sentence: String, _ typed: String, _ known: [String]) -> String {
+    guard let near = Nearest.word(to: typed, among: known) else { return sentence }
+    return sentence + " " + self[.didYouMean, near]
+  }
+
+  /// The label of a field.
+  func label(of field: String) -> String {
+    (language == .de ? Labels.germanFields : Labels.englishFields)[field] ?? field
+  }
+
+  /// The label of an enumeration's word in a field; the word itself where it is unknown.
+  func label(of word: String, in field: String) -> String {
+    let words = language == .de ? Labels.germanWords : Labels.englishWords
+    return words["\(field).\(word)"] ?? words[word] ?? word
+  }
+
+  /// What a noun of the command line stands for.
+  func summary(ofNoun noun: String) -> String {
+    (language == .de ? Labels.germanNouns : Labels.englishNouns)[noun] ?? noun
+  }
+
+  /// The sentence of a method.
+  func summary(of method: any Method.Type) -> String {
+    guard language == .de else { return method.summary }
+    return Labels.germanSummaries[method.name] ?? method.summary
+  }
+
+  /// What a shape accepts.
+  func expected(_ shape: Shape) -> String {
+    switch shape {
+    case .boolean: self[.expectedBoolean]
+    case .integer(let range) where range == .min ... .max: self[.expectedInteger]
+    case .integer(let range):
+      self[.expectedRange, String(range.lowerBound), String(range.upperBound)]
+    case .string(let format):
+      language == .de ? Labels.germanFormats[format.name] ?? format.expected : format.expected
+    case .choice(let words): self[.expectedChoice, words.joined(separator: ", ")]
+    case .array(let element): self[.expectedArray, expected(element)]
+    case .object: self[.expectedObject]
+    case .clearable(let inner): self[.expectedClearable, expected(inner)]
+    case .personal(let inner): expected(inner)
+    case .any: self[.expectedAny]
+    }
+  }
+
+  /// One sentence about a kind of fault.
+  func sentence(for kind: Fault.Kind) -> String {
+    language == .de ? kind.german : kind.english
+  }
+}
