@@ -13,6 +13,7 @@ let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle",
   package: "swift-service-lifecycle"
 )
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 let package = Package(
@@ -48,15 +49,16 @@ let package = Package(
     .target(name: "KimCore", dependencies: ["KimAPI", "CSQLite", grdb, crypto, logging]),
     .target(name: "KimSocket", dependencies: [nioCore, nioPosix, logging]),
     .target(name: "Systemd", dependencies: ["CSystemd", logging]),
-    .target(name: "KimTestSupport", dependencies: ["KimCore", "KimAPI"]),
+    .target(name: "KimTestSupport", dependencies: ["KimCore", "KimAPI", logging]),
     .executableTarget(
       name: "kimd",
       dependencies: [
-        "KimAPI", "KimCore", "KimSocket", "Systemd", lifecycle, arguments, logging,
+        "KimAPI", "KimCore", "KimSocket", "Systemd", lifecycle, signals, arguments,
+        logging,
       ]
     ),
     .executableTarget(name: "kimctl", dependencies: ["KimAPI", "KimClient", arguments]),
-    .executableTarget(name: "kimbench", dependencies: ["KimAPI", "KimClient", arguments]),
+    .executableTarget(name: "kimbench", dependencies: ["KimAPI", "KimClient", "CSQLite", arguments]),
     .testTarget(name: "KimAPITests", dependencies: ["KimAPI"]),
     .testTarget(name: "KimCoreTests", dependencies: ["KimCore", "KimAPI", "KimTestSupport"]),
     .testTarget(
@@ -65,6 +67,7 @@ let package = Package(
     ),
     .testTarget(name: "SystemdTests", dependencies: ["Systemd", logging]),
     .testTarget(name: "KimClientTests", dependencies: ["KimClient", "KimAPI"]),
+    .testTarget(name: "TidyTests"),
     .testTarget(name: "KimctlTests", dependencies: ["kimctl", "KimClient", "KimAPI"]),
   ],
   swiftLanguageModes: [.v6]

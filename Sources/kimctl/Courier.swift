@@ -5,10 +5,13 @@ import KimClient
 struct Courier {
   let connection: Connection
   let options: CommonOptions
+  /// Why, for what is read on the way.
+  let reason: Label?
   var words: Words { options.words }
 
-  init(_ options: CommonOptions, retries: Int = 8) {
+  init(_ options: CommonOptions, retries: Int = 8, reason: Label? = nil) {
     self.options = options
+    self.reason = reason
     connection = options.connection(retries: retries)
   }
 
@@ -61,14 +64,14 @@ struct Courier {
       guard let show = Numbers.method(for: text), show == wanted + ".show" else {
         throw .usage(words[.wrongNumber, field.name, text])
       }
-      let found = try call(show, ["number": .string(text)])
+      let found = try call(show, ["number": .string(text)], meta: .init(reason: reason))
       params[field.name] = found["id"]
       if field.name == "id" { rev = found["rev"] }
     }
     let needsRev = params.shape?.fields.contains { $0.name == "ifRev" && $0.isRequired } ?? false
     guard needsRev, params["ifRev"] == nil, let id = params["id"] else { return }
     if rev == nil, let show = Numbers.show(for: params.method) {
-      rev = try call(show, ["id": id])["rev"]
+      rev = try call(show, ["id": id], meta: .init(reason: reason))["rev"]
     }
     params["ifRev"] = rev
   }
@@ -84,6 +87,7 @@ struct Courier {
     _ name: String,
     _ params: JSON,
     limit: Int,
+    meta: RequestMeta,
     timeout: Duration
   ) throws(Stop) -> JSON {
     var items: [JSON] = []
@@ -91,7 +95,7 @@ struct Courier {
     while true {
       query.removeAll { $0.key == "limit" }
       query.append(.init("limit", .integer(Int64(min(limit - items.count, Self.pageMax)))))
-      let page = try call(name, .object(query), timeout: timeout)
+      let page = try call(name, .object(query), meta: meta, timeout: timeout)
       items += page["items"]?.items ?? []
       guard let next = page["next"], items.count < limit else {
         let rest = (page.members ?? []).filter { $0.key != "items" }

@@ -24,6 +24,7 @@ struct Kimctl: ParsableCommand {
 
   /// Runs a command line; the exit status follows `protocol.md`.
   static func run(_ arguments: [String]) -> Int32 {
+    let arguments = ordered(arguments)
     do {
       let names = topLevel.compactMap { $0.configuration.commandName } + ["help"]
       if let stop = Nouns.mistake(arguments, names, .current) { throw stop }
@@ -54,9 +55,31 @@ struct Kimctl: ParsableCommand {
     return status == .validationFailure ? 2 : status.rawValue
   }
 
+  /// Options that stand before the command are put behind it, where they are looked for.
+  static func ordered(_ arguments: [String]) -> [String] {
+    let valued = ["-o", "--output", "--socket", "--timeout", "--lang", "--key", "--audit-reason"]
+    let flags = ["--dry-run", "--no-color", "--ask"]
+    var rest = arguments[...]
+    var leading: [String] = []
+    while let word = rest.first {
+      if valued.contains(word), rest.count > 1 {
+        leading += rest.prefix(2)
+        rest = rest.dropFirst(2)
+      } else if flags.contains(word) || valued.contains(where: { word.hasPrefix($0 + "=") }) {
+        leading.append(word)
+        rest = rest.dropFirst()
+      } else {
+        break
+      }
+    }
+    let end = rest.firstIndex(of: "--") ?? rest.endIndex
+    return rest[..<end] + leading + rest[end...]
+  }
+
   /// Whether errors are for programs too.
   static func wantsJSON(_ arguments: [String]) -> Bool {
-    zip(arguments, arguments.dropFirst()).contains { ["-o", "--output"].contains($0) && $1 == "json" }
+    let pairs = zip(arguments, arguments.dropFirst())
+    return pairs.contains { ["-o", "--output"].contains($0) && $1 == "json" }
       || arguments.contains("--output=json")
   }
 }

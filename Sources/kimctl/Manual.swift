@@ -27,7 +27,8 @@ struct Manual {
   /// Everything about a method.
   func page(of method: any Method.Type) -> [String] {
     let head = [
-      method.name, "  " + words.summary(of: method), "  \(method.kind), \(method.permission)", "",
+      method.name, "  " + words.summary(of: method),
+      "  \(method.kind), \(method.permission.rawValue)", "",
     ]
     return head + params(of: method) + ["", words[.resultHead]] + result(method.outputShape)
   }
@@ -38,12 +39,37 @@ struct Manual {
     let names = fields.map { isResult ? $0.name : "--" + Self.kebab($0.name) }
     let width = names.map(\.count).max() ?? 0
     return zip(names, fields)
-      .map { name, field in
-        var remarks = isResult ? [] : [words[field.isRequired ? .required : .optional]]
-        if field.shape.isPersonal { remarks.append(words[.personal]) }
-        let tail = remarks.isEmpty ? "" : " (" + remarks.joined(separator: ", ") + ")"
-        return "  " + Width.pad(name, to: width) + "  " + words.expected(field.shape) + tail
+      .flatMap { name, field in
+        let head = "  " + Width.pad(name, to: width) + "  "
+        return Self.wrap(
+          words.expected(field.shape) + (isResult ? "" : remarks(field)),
+          after: head
+        )
       }
+  }
+
+  private func remarks(_ field: Shape.Field) -> String {
+    var remarks = [words[field.isRequired ? .required : .optional]]
+    if field.name == "ifRev", field.isRequired { remarks = [words[.readByKimctl]] }
+    if field.shape.isPersonal { remarks.append(words[.personal]) }
+    return " (" + remarks.joined(separator: ", ") + ")"
+  }
+
+  /// Lines of at most 79 columns that hang below the first.
+  static func wrap(_ text: String, after head: String) -> [String] {
+    let indent = String(repeating: " ", count: Width.of(head))
+    var lines = [head]
+    var isFresh = true
+    for word in text.split(separator: " ") {
+      let last = lines[lines.count - 1]
+      if !isFresh, Width.of(last) + 1 + Width.of(String(word)) > 79 {
+        lines.append(indent + word)
+      } else {
+        lines[lines.count - 1] = last + (isFresh ? "" : " ") + word
+      }
+      isFresh = false
+    }
+    return lines
   }
 
   /// `serviceType` as people type it: `service-type`.

@@ -7,10 +7,13 @@ struct MethodCommand<M: Method>: ParsableCommand {
     let words = Words.current
     let (noun, verb) = Nouns.split(M.name)
     // A shape costs a little to read off, and every verb of a noun is asked for its configuration.
-    guard Invocation.wantsHelp else { return CommandConfiguration(commandName: verb) }
+    let abstract = words.summary(of: M.self)
+    guard Invocation.wantsHelp else {
+      return CommandConfiguration(commandName: verb, abstract: abstract)
+    }
     return CommandConfiguration(
       commandName: verb,
-      abstract: words.summary(of: M.self),
+      abstract: abstract,
       usage: Manual(words: words).usage(of: M.self, as: "kimctl \(noun) \(verb)"),
       discussion: Manual(words: words).params(of: M.self).joined(separator: "\n")
     )

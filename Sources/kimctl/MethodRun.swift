@@ -18,12 +18,12 @@ struct MethodRun {
       timeout = .milliseconds(min(max(wait, 0), 86_400_000)) + .seconds(10)
     }
     let limit = try takeLimit(&params)
-    let courier = Courier(options)
+    let courier = Courier(options, reason: meta.reason)
     try courier.resolve(&params)
     try params.check()
     let result =
       if let limit {
-        try courier.pages(name, params.json, limit: limit, timeout: timeout)
+        try courier.pages(name, params.json, limit: limit, meta: meta, timeout: timeout)
       } else {
         try courier.call(name, params.json, meta: meta, timeout: timeout)
       }
@@ -35,6 +35,7 @@ struct MethodRun {
   private func params(_ arguments: [String]) throws(Stop) -> Params {
     let source = Source(words: words)
     var params = Params(method: name, shape: method?.paramsShape, words: words)
+    if isPaged(params) { params.limitMax = Int64(Courier.entriesMax) }
     params.takesPersonal = SocketPath.variable("KIM_ALLOW_ARGV") == "1"
     params.readFile = { path throws(Stop) in try source.file(path) }
     params.readInput = { () throws(Stop) in try source.input() }
@@ -60,19 +61,23 @@ struct MethodRun {
       guard let answer = source.ask(field) else { continue }
       params[field.name] = try params.convert(answer, field.shape, field.name)
     }
-    guard let field = params.missing.first else { return }
+    guard !params.missing.isEmpty else { return }
     throw Stop(
       status: 2,
       kind: "usage",
       sentences: params.missing.map { words[.missingField, $0.name, words.expected($0.shape)] },
-      hint: words[.describeHint, field.name == "" ? name : name]
+      hint: words[.describeHint, name]
     )
+  }
+
+  private func isPaged(_ params: Params) -> Bool {
+    let names = params.shape?.fields.map(\.name) ?? []
+    return names.contains("limit") && names.contains("cursor")
   }
 
   /// How many entries are wanted of a list that has pages; nil for every other method.
   private func takeLimit(_ params: inout Params) throws(Stop) -> Int? {
-    let names = params.shape?.fields.map(\.name) ?? []
-    guard names.contains("limit"), names.contains("cursor") else { return nil }
+    guard isPaged(params) else { return nil }
     guard let wanted = params["limit"] else { return 100 }
     guard let limit = wanted.integer, (1...Int64(Courier.entriesMax)).contains(limit) else {
       throw .usage(words[.badLimit])

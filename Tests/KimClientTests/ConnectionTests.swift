@@ -15,12 +15,18 @@ struct ConnectionTests {
     reason: .movedAway
   )
 
-  private func answerClose(_ daemon: FakeDaemon, retries: Int = 8) async throws
+  private func answerClose(
+    _ daemon: FakeDaemon,
+    retries: Int = 8
+  ) async throws
     -> Answer<Receipt<Case>>
   {
     let (path, close) = (daemon.path, close)
     return try await blocking {
-      try Connection(ClientOptions(socketPath: path, retries: retries)).answer(CaseClose.self, close)
+      try Connection(ClientOptions(socketPath: path, retries: retries)).answer(
+        CaseClose.self,
+        close
+      )
     }
   }
 
@@ -71,29 +77,35 @@ struct ConnectionTests {
   @Test("A write whose connection breaks is sent again with the same key")
   func retryKeepsKey() async throws {
     let receipt = receipt
+    let busy = Fault(.notReady, "starting", [.init("retryAfterMs", 1)])
     let daemon = try FakeDaemon([
       { peer in peer.read() },
-      { peer in peer.refuse(peer.read(), Fault(.notReady, "starting", [.init("retryAfterMs", 1)])) },
+      { peer in
+        peer.refuse(peer.read(), busy)
+        peer.answer(peer.read(), receipt)
+        peer.read()
+      },
+    ])
+    #expect(try await answerClose(daemon).output.rev == 2)
+    let keys = daemon.requests.map { $0["params"]?["_meta"]?["idempotencyKey"]?.text }
+    #expect(keys.count == 3)
+    #expect(Set(keys).count == 1 && keys[0] != nil)
+  }
+
+  @Test("A daemon that closes with its reason is heard, and a new connection is made")
+  func closingReason() async throws {
+    let receipt = receipt
+    let daemon = try FakeDaemon([
+      { peer in peer.send(["jsonrpc": "2.0", "id": .null, "error": Self.full.json]) },
       { peer in
         peer.answer(peer.read(), receipt)
         peer.read()
       },
     ])
-    let path = daemon.path
-    let close = close
-    let rev = try await blocking {
-      let client = Connection(ClientOptions(socketPath: path))
-      do throws(CallFailure) {
-        _ = try client.answer(CaseClose.self, close, timeout: .milliseconds(1))
-      } catch { client.close() }
-      return try client.call(CaseClose.self, close).rev
-    }
-    #expect(rev == 2)
-    let keys = daemon.requests.map { $0["params"]?["_meta"]?["idempotencyKey"]?.text }
-    // The first call gave up at once; the second was asked twice with one key.
-    #expect(keys.count >= 2)
-    #expect(Set(keys.suffix(2)).count == 1)
+    #expect(try await answerClose(daemon).output.rev == 2)
   }
+
+  private static let full = Fault(.tooManyConnections, "full", [.init("retryAfterMs", 1)])
 
   @Test("A write that was sent and never answered says that its outcome is unknown")
   func unknownOutcome() async throws {
@@ -218,7 +230,10 @@ struct ConnectionTests {
   func oversizeRequest() async throws {
     let text = String(repeating: "a", count: 1 << 20)
     let failure = #expect(throws: CallFailure.self) {
-      _ = try Connection(ClientOptions(socketPath: "/nowhere")).call("case.note", params: ["a": .string(text)])
+      _ = try Connection(ClientOptions(socketPath: "/nowhere")).call(
+        "case.note",
+        params: ["a": .string(text)]
+      )
     }
     #expect(failure == .transport(.requestTooLong))
   }

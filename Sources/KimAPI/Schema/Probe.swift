@@ -5,9 +5,14 @@ final class Probe: Decoder {
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
   /// The shape of a wire type.
-  static func shape(of type: (some Decodable).Type) -> Shape {
+  static func shape(of type: (some Decodable).Type) -> Shape { known(type).0 }
+
+  /// Any value of a wire type.
+  static func sample<T: Decodable>(of type: T.Type) -> T { known(type).1 }
+
+  private static func known<T: Decodable>(_ type: T.Type) -> (Shape, T) {
     do {
-      return try examine(type).0
+      return try examine(type)
     } catch {
       preconditionFailure("\(type) is no wire type: \(error)")
     }

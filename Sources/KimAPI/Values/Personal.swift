@@ -22,11 +22,11 @@ public struct Personal<Value: Codable & Hashable & Sendable>: Codable, Hashable,
   public var debugDescription: String { "•" }
 }
 
-extension Personal: Shaped where Value: Shaped {
+extension Personal: Shaped {
   /// The value's shape, marked.
-  public static var shape: Shape { .personal(Value.shape) }
+  public static var shape: Shape { .personal(Probe.shape(of: Value.self)) }
   /// The value's sample.
-  public static var sample: Self { .init(Value.sample) }
+  public static var sample: Self { .init(Probe.sample(of: Value.self)) }
 }
 
 /// What an update does with one field: absent keeps it (the optional around this is nil), null clears it, a value sets it.
@@ -58,9 +58,9 @@ public enum Change<Value: Codable & Hashable & Sendable>: Codable, Hashable, Sen
   }
 }
 
-extension Change: Shaped where Value: Shaped {
+extension Change: Shaped {
   /// The value's shape, or null.
-  public static var shape: Shape { .clearable(Value.shape) }
+  public static var shape: Shape { .clearable(Probe.shape(of: Value.self)) }
   /// Clearing.
   public static var sample: Self { .clear }
 }

@@ -10,6 +10,7 @@ enum ClientIndex {
 
   /// The shortest beginning that is found.
   static let beginningMin = 2
+  static let beginningMax = 12
   static let wordsMax = 8
 
   /// Puts a client's names in the index, in the place of the earlier ones.
@@ -31,10 +32,11 @@ enum ClientIndex {
   }
 
   private static func entries(_ word: String) -> [(Kind, String)] {
-    let lengths = beginningMin...max(beginningMin, min(12, word.count))
-    return [(.whole, word)]
-      + lengths.filter { $0 <= word.count }.map { (.beginning, String(word.prefix($0))) }
-      + NameKey.sounds(word).map { (.sound, $0) }
+    NameKey.spellings(word).flatMap { spelling -> [(Kind, String)] in
+      let lengths = beginningMin...max(beginningMin, min(beginningMax, spelling.count))
+      return [(.whole, spelling)]
+        + lengths.filter { $0 <= spelling.count }.map { (.beginning, String(spelling.prefix($0))) }
+    } + NameKey.sounds(word).map { (.sound, $0) }
   }
 
   /// The clients of the caller's scope that every word of a query fits, the best fit first.
@@ -71,7 +73,7 @@ enum ClientIndex {
   private static func fits(_ word: String, _ keys: KeyStore) -> Predicate {
     var any =
       Predicate("t.kind=1 AND t.token=?", [token(.whole, word, keys)])
-      || Predicate("t.kind=2 AND t.token=?", [token(.beginning, String(word.prefix(12)), keys)])
+      || Predicate("t.kind=2 AND t.token=?", [token(.beginning, String(word.prefix(beginningMax)), keys)])
     for sound in NameKey.sounds(word) {
       any = any || Predicate("t.kind=3 AND t.token=?", [token(.sound, sound, keys)])
     }

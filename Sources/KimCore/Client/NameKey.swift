@@ -27,10 +27,17 @@ enum NameKey {
     }
   }
 
-  /// How a word sounds, by Cologne phonetics (Postel 1969); a second code for spellings without the umlaut's e.
+  /// A word with and without the e of its umlauts: people type Mueller, Müller and Muller for one name.
+  static func spellings(_ word: String) -> [String] {
+    let bare = ["ae": "a", "oe": "o", "ue": "u"].reduce(word) {
+      $0.replacing($1.key, with: $1.value)
+    }
+    return bare == word ? [word] : [word, bare]
+  }
+
+  /// How a word sounds, by Cologne phonetics, in each of its spellings.
   static func sounds(_ word: String) -> [String] {
-    let variants = [word, ["ae": "a", "oe": "o", "ue": "u"].reduce(word) { $0.replacing($1.key, with: $1.value) }]
-    return Array(Set(variants.map(ColognePhonetics.code).filter { !$0.isEmpty })).sorted()
+    Array(Set(spellings(word).map(ColognePhonetics.code).filter { !$0.isEmpty })).sorted()
   }
 }
 

@@ -1,11 +1,11 @@
 import FoundationEssentials
-import KimAPI
+package import KimAPI
 package import Logging
 import Synchronization
 
 /// The one entry: a line of a caller in, a line for the caller out. Tests call the same function as the socket.
 package final class Desk: Sendable {
-  static let batchMax = 64
+  package static let batchMax = 64
 
   let routes: [String: Route]
   let facts: DaemonFacts
@@ -75,6 +75,12 @@ package final class Desk: Sendable {
     await writer?.close()
   }
 
+  /// The line that tells a fault where no request could be read.
+  package static func line(for fault: Fault) -> [UInt8] { ReplyLine.fault(fault, id: nil) }
+
+  /// Ends what a connection had open.
+  package func closed(_ connection: any WatchConnection) { watches?.closed(connection) }
+
   private func answer(
     batch entries: [JSON],
     from peer: Peer,
@@ -97,7 +103,10 @@ package final class Desk: Sendable {
   ) {
     do {
       let incoming = try Incoming(json)
-      serve(incoming, from: peer) { outcome in reply(ReplyLine.line(outcome, for: incoming)) }
+      serve(incoming, from: peer) { [self] outcome in
+        if case .failure(let fault) = outcome { log(fault, of: incoming.method, by: peer) }
+        reply(ReplyLine.line(outcome, for: incoming))
+      }
     } catch {
       reply(ReplyLine.fault(error.fault, id: error.id))
     }
@@ -190,6 +199,15 @@ package final class Desk: Sendable {
         done(.failure(Fault(store: error) ?? facts.defect(error, in: route.name)))
       }
     }
+  }
+
+  /// Refusals go to the journal by kind and caller; the method only where it is one of ours, for its name was typed.
+  private func log(_ fault: Fault, of method: String, by peer: Peer) {
+    var metadata: Logger.Metadata = [
+      "KIMD_PEER_UID": "\(peer.uid)", "KIMD_ERROR_KIND": "\(fault.kind.rawValue)",
+    ]
+    if routes[method] != nil { metadata["KIMD_METHOD"] = "\(method)" }
+    logger.info("refused", metadata: metadata)
   }
 
   /// What a request is told while there is no store to serve.

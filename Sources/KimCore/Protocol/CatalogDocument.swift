@@ -8,6 +8,9 @@ package enum CatalogDocument {
     Fingerprint.hex(Fingerprint.sha256(Data(JSONText.encode(openRPC { _ in true })))).prefix(16)
   )
 
+  /// The whole document, indented for readers of its changes.
+  package static var pretty: String { openRPC { _ in true }.indented() }
+
   /// The OpenRPC document of some methods (OpenRPC 1.3).
   package static func openRPC(_ isWanted: (any Method.Type) -> Bool) -> JSON {
     [

@@ -9,7 +9,8 @@ extension Params {
     case .boolean:
       guard let flag = Self.boolean(text) else { throw wrong(name, shape) }
       return .boolean(flag)
-    case .integer(let range):
+    case .integer(var range):
+      if name == "limit", let limitMax { range = 1...limitMax }
       guard let number = Int64(text), range.contains(number) else { throw wrong(name, shape) }
       return .integer(number)
     case .choice(let known): return .string(try choice(text, known, name, shape))

@@ -12,6 +12,8 @@ struct Params {
   let words: Words
   /// Whether personal values may stand on the command line.
   var takesPersonal = false
+  /// The most that `limit` may be where kimctl joins pages; nil where the shape says it.
+  var limitMax: Int64?
   /// Reads a file; the second value says whose, for sentences.
   var readFile: (String) throws(Stop) -> JSON = { _ throws(Stop) in .null }
   /// Reads standard input.
@@ -183,7 +185,8 @@ struct Params {
     if let required { return required }
     // `show` takes an id or a number and requires neither.
     guard self["id"] == nil, self["number"] == nil else { return nil }
-    return open.first { ["id", "number"].contains($0.name) && $0.shape.flaws(in: .string(word)).isEmpty }
-      ?? open.first { $0.name == "number" }
+    let names = open.filter { ["id", "number"].contains($0.name) }
+    return names.first { $0.shape.flaws(in: .string(word)).isEmpty }
+      ?? names.first { $0.name == "number" }
   }
 }

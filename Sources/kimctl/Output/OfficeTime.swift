@@ -21,7 +21,9 @@ enum OfficeTime {
   /// Seconds east of Greenwich.
   static func offset(at seconds: Int64) -> Int64 {
     let year = Day(number: Int(seconds.quotientDown(86_400))).civil.year
-    guard let begin = lastSunday(of: 3, year), let end = lastSunday(of: 10, year) else { return 3600 }
+    guard let begin = lastSunday(of: 3, year), let end = lastSunday(of: 10, year) else {
+      return 3600
+    }
     let isSummer = seconds >= changeover(begin) && seconds < changeover(end)
     return isSummer ? 7200 : 3600
   }

@@ -4,7 +4,8 @@ enum Phrase: CaseIterable, Sendable {
   case usageWords, usageMethod
   case helpAsk, helpAuditReason, helpDesk, helpDryRun, helpFromFile, helpKey, helpLang, helpNoColor
   case helpOutput, helpSession, helpSite, helpSocket, helpTimeout
-  case paramsHead, resultHead, noParams, required, optional, personal, personalHint, listHint
+  case paramsHead, resultHead, readByKimctl, noParams, required, optional, personal, personalHint,
+    listHint
   case expectedBoolean, expectedInteger, expectedRange, expectedChoice, expectedArray
   case expectedObject, expectedClearable, expectedAny
   case error, tryThis, didYouMean

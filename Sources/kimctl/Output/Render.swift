@@ -51,7 +51,9 @@ struct Render {
   private func columns(_ items: [JSON], _ shape: Shape) -> [String] {
     var names = shape.fields.map(\.name)
     for item in items {
-      for member in item.members ?? [] where !names.contains(member.key) { names.append(member.key) }
+      for member in item.members ?? [] where !names.contains(member.key) {
+        names.append(member.key)
+      }
     }
     let isNumbered = Self.format(field("number", shape))?.hasPrefix("number-") ?? false
     return names.filter { name in

@@ -19,7 +19,8 @@ struct Stop: Error, Equatable {
   func lines(_ words: Words) -> [String] {
     let first = words[.error, sentences.first ?? ""]
     let rest = sentences.dropFirst().map { "  " + $0 }
-    return ([first] + rest).map(Printable.line) + (hint.map { [words[.tryThis, Printable.line($0)]] } ?? [])
+    let way = hint.map { [words[.tryThis, $0]] } ?? []
+    return ([first] + rest + way).map(Printable.line)
   }
 
   /// What programs read.

@@ -34,6 +34,7 @@ extension Phrase {
     switch self {
     case .paramsHead: "Angaben:"
     case .resultHead: "Ergebnis:"
+    case .readByKimctl: "liest kimctl selbst, wo es fehlt"
     case .noParams: "Sie nimmt keine Angaben."
     case .required: "nötig"
     case .optional: "freiwillig"

@@ -34,6 +34,7 @@ extension Phrase {
     switch self {
     case .paramsHead: "Params:"
     case .resultHead: "Result:"
+    case .readByKimctl: "read by kimctl where it is not given"
     case .noParams: "It takes no params."
     case .required: "required"
     case .optional: "optional"

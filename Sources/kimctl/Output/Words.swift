@@ -12,14 +12,25 @@ struct Words: Sendable {
   /// A sentence; `{0}`, `{1}` stand for the values handed in.
   subscript(_ phrase: Phrase, _ values: String...) -> String {
     let template = language == .de ? phrase.german : phrase.english
-    return values.enumerated().reduce(template) { text, value in
-      Self.replace("{\(value.offset)}", in: text, by: value.element)
-    }
+    return Self.fill(template, values)
   }
 
-  private static func replace(_ mark: String, in text: String, by value: String) -> String {
-    guard let found = text.firstRange(of: mark) else { return text }
-    return text[..<found.lowerBound] + value + text[found.upperBound...]
+  /// One pass, so that a value that looks like a place is not filled in its turn.
+  private static func fill(_ template: String, _ values: [String]) -> String {
+    var text = ""
+    var rest = template[...]
+    while let place = rest.firstIndex(of: "{") {
+      text += rest[..<place]
+      rest = rest[place...]
+      let index = rest.dropFirst().first?.wholeNumberValue ?? values.count
+      guard values.indices.contains(index), rest.dropFirst(2).first == "}" else {
+        text.append(rest.removeFirst())
+        continue
+      }
+      text += values[index]
+      rest = rest.dropFirst(3)
+    }
+    return text + rest
   }
 
   /// A sentence about a mistyped word, with the known word that may have been meant.

@@ -1,0 +1,14 @@
+import ArgumentParser
+import KimCore
+
+/// The daemon of a Kommunales Integrationsmanagement; without a subcommand it serves.
+@main
+struct Kimd: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kimd",
+    abstract: "Serves the case store and the appointment queue of an integration office.",
+    version: DaemonFacts.version,
+    subcommands: [Serve.self, RestoreCommand.self, CatalogCommand.self],
+    defaultSubcommand: Serve.self
+  )
+}

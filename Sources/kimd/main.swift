@@ -1,6 +1,0 @@
-import ServiceLifecycle
-import ArgumentParser
-import KimSocket
-import KimCore
-import Systemd
-print("")
