@@ -1,4 +1,6 @@
-/// A method that a client may call. One conforming type a method, one file a type; everything else follows from it.
+/// A method that a client may call.
+///
+/// One conforming type a method, one file a type; everything else follows from it.
 ///
 /// A conforming type states also what kind it is: ``ReadMethod``, ``WriteMethod``, ``InstantMethod`` or ``LongMethod``.
 public protocol Method: Sendable {

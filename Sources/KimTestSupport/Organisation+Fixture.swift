@@ -18,7 +18,9 @@ extension Organisation {
         .init(id: slug("nord"), name: label("Nord"), region: slug("r1")),
         .init(id: slug("sued"), name: label("Süd"), region: slug("r2")),
       ],
-      socialDistricts: [.init(id: slug("nord-1"), name: label("Nord 1"), municipality: slug("nord"))],
+      socialDistricts: [
+        .init(id: slug("nord-1"), name: label("Nord 1"), municipality: slug("nord"))
+      ],
       sites: [
         .init(
           id: slug("rathaus-nord"),

@@ -42,7 +42,11 @@ struct OfficeService: Service {
     facts.observe(
       connections: { [server] in server.connectionCount },
       // Replies that say so have a moment to leave; then only a restart finds what the disk holds.
-      stop: { Task { try? await Task.sleep(for: .milliseconds(100)); _exit(74) } }
+      stop: {
+        Task {
+          try? await Task.sleep(for: .milliseconds(100)); _exit(74)
+        }
+      }
     )
     // With a socket of systemd clients may ask at once; our own is made when the store's lock is ours.
     if let inherited { try await listen(.descriptor(inherited)) }

@@ -40,7 +40,12 @@ struct CatalogCommand: AsyncParsableCommand {
     abstract: "Prints the OpenRPC document of all methods (clients/catalog.json)."
   )
 
-  func run() async throws { Output.line(CatalogDocument.pretty) }
+  @Flag(help: "Print the reference page for people instead (Methods.md).")
+  var reference = false
+
+  func run() async throws {
+    Output.line(reference ? CatalogDocument.reference : CatalogDocument.pretty)
+  }
 }
 
 /// What the daemon says to a terminal; in service it writes to the journal alone.

@@ -2,7 +2,7 @@
 public struct Appointment: Codable, Sendable, Equatable {
   /// Identity.
   public var id: ID<Appointment>
-  /// The number that people say, `T-2026-0042-9`.
+  /// The number that people say, `T-2026-0042-3`.
   public var number: Number<Appointment>
   /// Revision, from 1.
   public var rev: Int

@@ -2,7 +2,7 @@
 public struct Case: Codable, Sendable, Equatable {
   /// Identity.
   public var id: ID<Case>
-  /// The number that people say, `KIM-2026-0042-7`.
+  /// The number that people say, `KIM-2026-0042-3`.
   public var number: Number<Case>
   /// Revision, from 1.
   public var rev: Int

@@ -2,7 +2,7 @@
 public struct Client: Codable, Sendable, Equatable {
   /// Identity.
   public var id: ID<Client>
-  /// The number that people say, `K-2026-0042-4`.
+  /// The number that people say, `K-2026-0042-3`.
   public var number: Number<Client>
   /// Revision, from 1.
   public var rev: Int

@@ -1,4 +1,4 @@
-/// A consent to processing (Einverständniserklärung; DSGVO Art. 6, 7, 9).
+/// A consent to processing (Einverständniserklärung; DSGVO articles 6, 7 and 9).
 public struct Consent: Codable, Sendable, Equatable {
   /// Identity.
   public var id: ID<Consent>

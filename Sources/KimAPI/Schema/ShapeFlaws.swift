@@ -59,7 +59,9 @@ extension Shape {
         .init(path: path, kind: "too_many", expected: "at most \(Self.elementsMax) elements")
       )
     }
-    for (index, item) in items.enumerated() { check(item, "\(path)[\(index)]", &flaws) }
+    for (index, item) in items.enumerated() where flaws.count < Self.flawsMax {
+      check(item, "\(path)[\(index)]", &flaws)
+    }
   }
 
   private static func check(
@@ -69,7 +71,7 @@ extension Shape {
     _ flaws: inout [Flaw]
   ) {
     var met = 0
-    for field in fields {
+    for field in fields where flaws.count < Self.flawsMax {
       if let member = members.first(where: { $0.key == field.name }) {
         met += 1
         field.shape.check(member.value, prefix + field.name, &flaws)
@@ -81,9 +83,9 @@ extension Shape {
     }
     guard met < members.count else { return }
     let names = fields.map(\.name)
-    for member in members where !names.contains(member.key) {
+    for member in members where flaws.count < Self.flawsMax && !names.contains(member.key) {
       // An unknown key is the caller's own word, not a person's data; it is cut all the same.
-      let key = String(member.key.prefix(64))
+      let key = String(member.key.unicodeScalars.prefix(64))
       let known = "one of " + names.joined(separator: ", ")
       flaws.append(.init(path: prefix + key, kind: "unknown_key", expected: known))
     }

@@ -5,17 +5,17 @@ public protocol Numbered: Sendable {
 }
 
 extension Case: Numbered {
-  /// `KIM-2026-0042-7`.
+  /// `KIM-2026-0042-3`.
   public static var numberPrefix: String { "KIM" }
 }
 
 extension Client: Numbered {
-  /// `K-2026-0042-4`.
+  /// `K-2026-0042-3`.
   public static var numberPrefix: String { "K" }
 }
 
 extension Appointment: Numbered {
-  /// `T-2026-0042-9`.
+  /// `T-2026-0042-3`.
   public static var numberPrefix: String { "T" }
 }
 

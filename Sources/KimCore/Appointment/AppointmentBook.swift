@@ -4,7 +4,11 @@ extension AppointmentBook: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> AppointmentReceipt {
     let type = try context.serviceType(params.serviceType)
     let minutes = params.durationMinutes ?? type.durationMinutes
-    let startsAt = try AppointmentRules.check(start: params.start, minutes: minutes, at: context.now)
+    let startsAt = try AppointmentRules.check(
+      start: params.start,
+      minutes: minutes,
+      at: context.now
+    )
     _ = try context.site(params.site)
     let (client, ofCase) = try whom(params, context)
     let row = AppointmentRecord(

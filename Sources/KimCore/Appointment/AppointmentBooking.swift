@@ -16,7 +16,7 @@ extension WriteContext {
     try insert(row)
     do {
       try claim(row)
-    } catch where StoreErrors.isTaken(error) {
+    } catch  where StoreErrors.isTaken(error) {
       throw try slotTaken(row, calendar, staff)
     }
     try planReminders(of: row)

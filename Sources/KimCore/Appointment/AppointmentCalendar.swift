@@ -18,7 +18,9 @@ struct AppointmentCalendar {
 
   static func resource(staff: ID<Staff>) -> String { "staff/\(staff.text)" }
   static func resource(client: ID<Client>) -> String { "client/\(client.text)" }
-  static func resource(room: Label, at site: Slug<Site>) -> String { "room/\(site.text)/\(room.text)" }
+  static func resource(room: Label, at site: Slug<Site>) -> String {
+    "room/\(site.text)/\(room.text)"
+  }
 
   /// The cells that some resources have given away between two instants.
   func taken(

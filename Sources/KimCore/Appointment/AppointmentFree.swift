@@ -4,7 +4,8 @@ extension AppointmentFree: ReadHandler {
   static func run(_ params: Params, in context: borrowing ReadContext) throws -> Page<FreeSlot> {
     let site = try context.site(params.site)
     let type = try context.serviceType(params.serviceType)
-    guard params.from <= params.to, params.to.number - params.from.number <= AppointmentRules.daysMax
+    guard params.from <= params.to,
+      params.to.number - params.from.number <= AppointmentRules.daysMax
     else {
       throw Fault.invalidValue("to", "from 0 to \(AppointmentRules.daysMax) days after from")
     }

@@ -21,7 +21,9 @@ enum AppointmentRules {
   /// Refuses a command that the state does not take.
   static func check(_ row: AppointmentRecord, takes command: String) throws(Fault) {
     let allowed = allowed(in: row.state)
-    guard allowed.contains(command) else { throw .invalidState(row.state.rawValue, allowed: allowed) }
+    guard allowed.contains(command) else {
+      throw .invalidState(row.state.rawValue, allowed: allowed)
+    }
   }
 
   /// Moving and cancelling end when the appointment begins.

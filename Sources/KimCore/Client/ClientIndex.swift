@@ -56,8 +56,13 @@ enum ClientIndex {
       let fits = fits(word, context.keys)
       condition =
         condition
-        && Predicate("EXISTS(SELECT 1 FROM clientToken t WHERE t.client=client.id AND (\(fits.sql)))", fits.arguments)
-      rank.append("(SELECT min(t.kind) FROM clientToken t WHERE t.client=client.id AND (\(fits.sql)))")
+        && Predicate(
+          "EXISTS(SELECT 1 FROM clientToken t WHERE t.client=client.id AND (\(fits.sql)))",
+          fits.arguments
+        )
+      rank.append(
+        "(SELECT min(t.kind) FROM clientToken t WHERE t.client=client.id AND (\(fits.sql)))"
+      )
       rankArguments += fits.arguments
     }
     return try context.fetchAll(
@@ -73,7 +78,10 @@ enum ClientIndex {
   private static func fits(_ word: String, _ keys: KeyStore) -> Predicate {
     var any =
       Predicate("t.kind=1 AND t.token=?", [token(.whole, word, keys)])
-      || Predicate("t.kind=2 AND t.token=?", [token(.beginning, String(word.prefix(beginningMax)), keys)])
+      || Predicate(
+        "t.kind=2 AND t.token=?",
+        [token(.beginning, String(word.prefix(beginningMax)), keys)]
+      )
     for sound in NameKey.sounds(word) {
       any = any || Predicate("t.kind=3 AND t.token=?", [token(.sound, sound, keys)])
     }

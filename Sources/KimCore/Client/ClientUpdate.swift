@@ -13,9 +13,15 @@ extension ClientUpdate: WriteHandler {
     }
     try ClientRules.check(birthDate: params.birthDate?.value, at: context.now)
     let safe = try context.safe(of: row)
-    if let name = params.givenName { row.givenName = try safe.sealIfPresent(name.value, "givenName") }
-    if let name = params.familyName { row.familyName = try safe.sealIfPresent(name.value, "familyName") }
-    if let date = params.birthDate { row.birthDate = try safe.sealIfPresent(date.value, "birthDate") }
+    if let name = params.givenName {
+      row.givenName = try safe.sealIfPresent(name.value, "givenName")
+    }
+    if let name = params.familyName {
+      row.familyName = try safe.sealIfPresent(name.value, "familyName")
+    }
+    if let date = params.birthDate {
+      row.birthDate = try safe.sealIfPresent(date.value, "birthDate")
+    }
     if let email = params.email { row.email = try safe.sealIfPresent(email.value, "email") }
     if let phone = params.phone { row.phone = try safe.sealIfPresent(phone.value, "phone") }
     if let group = params.targetGroup { row.targetGroup = group.value }
@@ -24,7 +30,8 @@ extension ClientUpdate: WriteHandler {
     try context.update(&row, from: old)
     if params.givenName != nil || params.familyName != nil {
       let names = [
-        try safe.openIfPresent(row.givenName, "givenName"), try safe.openIfPresent(row.familyName, "familyName"),
+        try safe.openIfPresent(row.givenName, "givenName"),
+        try safe.openIfPresent(row.familyName, "familyName"),
       ]
       try ClientIndex.put(names, of: row.id, in: context)
     }

@@ -1,8 +1,10 @@
-/// Cologne phonetics: a code for how a word sounds to German ears (H. J. Postel, IBM-Nachrichten 19, 1969).
+/// Cologne phonetics: a code for how a word sounds to German ears (Postel, IBM-Nachrichten 19, 1969).
 enum ColognePhonetics {
   /// The code of a word of letters a to z; other letters are passed over.
   static func code(_ word: String) -> String {
-    let letters = Array(word.utf8.filter { (0x61...0x7A).contains($0) }).map { Character(Unicode.Scalar($0)) }
+    let letters = Array(word.utf8.filter { (0x61...0x7A).contains($0) }).map {
+      Character(Unicode.Scalar($0))
+    }
     var digits: [Character] = []
     for (index, letter) in letters.enumerated() {
       let before = index > 0 ? letters[index - 1] : nil
@@ -13,7 +15,8 @@ enum ColognePhonetics {
     return String([first] + digits.dropFirst().filter { $0 != "0" })
   }
 
-  private static func code(_ letter: Character, _ before: Character?, _ after: Character?) -> String {
+  private static func code(_ letter: Character, _ before: Character?, _ after: Character?) -> String
+  {
     switch letter {
     case "a", "e", "i", "j", "o", "u", "y": "0"
     case "h": ""

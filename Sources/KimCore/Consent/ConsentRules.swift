@@ -4,7 +4,9 @@ import KimAPI
 enum ConsentRules {
   static func check(_ purposes: [ConsentPurpose]) throws(Fault) {
     guard !purposes.isEmpty else { throw .invalidValue("purposes", "at least one") }
-    guard Set(purposes).count == purposes.count else { throw .invalidValue("purposes", "none twice") }
+    guard Set(purposes).count == purposes.count else {
+      throw .invalidValue("purposes", "none twice")
+    }
   }
 }
 

@@ -3,7 +3,11 @@ import KimAPI
 extension DaemonStatus: ReadHandler {
   static func run(_ params: Params, in context: borrowing ReadContext) throws -> Output {
     let facts = context.daemon
-    func count(_ sql: String, _ context: borrowing ReadContext, _ arguments: [Argument] = []) throws -> Int {
+    func count(
+      _ sql: String,
+      _ context: borrowing ReadContext,
+      _ arguments: [Argument] = []
+    ) throws -> Int {
       try context.value(Int.self, sql, arguments) ?? 0
     }
     return Output(

@@ -81,7 +81,9 @@ struct Directory: Sendable {
   let ownUid: UInt32
   var entries: [UInt32: Entry] = [:]
 
-  /// The caller behind a uid. A login that is not the one recorded for the uid belongs to somebody else who was given an
+  /// The caller behind a uid.
+  ///
+  /// A login that is not the one recorded for the uid belongs to somebody else who was given an
   /// old uid: such a caller holds no role.
   func caller(_ peer: Peer) -> Caller {
     var roles: [Role] = peer.uid == 0 || peer.uid == ownUid ? [.operator] : []

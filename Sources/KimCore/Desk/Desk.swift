@@ -3,7 +3,9 @@ package import KimAPI
 package import Logging
 import Synchronization
 
-/// The one entry: a line of a caller in, a line for the caller out. Tests call the same function as the socket.
+/// The one entry: a line of a caller in, a line for the caller out.
+///
+/// Tests call the same function as the socket.
 package final class Desk: Sendable {
   package static let batchMax = 64
 
@@ -120,6 +122,7 @@ package final class Desk: Sendable {
     guard let route = routes[incoming.method] else {
       return done(.failure(Fault(.methodNotFound, "no method of this name")))
     }
+    guard writer != nil || route.permission == .connect else { return done(.failure(unserved())) }
     let caller = writer?.caller(peer) ?? Directory(ownUid: environment.ownUid).caller(peer)
     guard caller.permissions.contains(route.permission) else {
       return refuse(route, incoming, peer, done)
@@ -195,6 +198,8 @@ package final class Desk: Sendable {
     Task { [facts] in
       do {
         done(.success(Answer(result: try await body(context))))
+        // Only now: a notification must not come before the reply that tells its number.
+        watches.begin(for: peer)
       } catch {
         done(.failure(Fault(store: error) ?? facts.defect(error, in: route.name)))
       }
@@ -207,7 +212,15 @@ package final class Desk: Sendable {
       "KIMD_PEER_UID": "\(peer.uid)", "KIMD_ERROR_KIND": "\(fault.kind.rawValue)",
     ]
     if routes[method] != nil { metadata["KIMD_METHOD"] = "\(method)" }
-    logger.info("refused", metadata: metadata)
+    switch fault.kind {
+    case .dataDamaged:
+      metadata["KIMD_EVENT"] = "dataDamaged"
+      logger.critical("what is stored cannot be trusted", metadata: metadata)
+    case .storageLow:
+      metadata["KIMD_EVENT"] = "storageLow"
+      logger.warning("the disk is nearly full", metadata: metadata)
+    default: logger.info("refused", metadata: metadata)
+    }
   }
 
   /// What a request is told while there is no store to serve.

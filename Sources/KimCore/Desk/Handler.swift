@@ -17,7 +17,13 @@ protocol InstantHandler: InstantMethod {
 
 /// How a method is done that waits or works beside the store.
 protocol LongHandler: LongMethod {
+  /// Whether a success is an audit entry: what carries the store's content elsewhere is one.
+  static var isAudited: Bool { get }
   static func run(_ params: Params, in context: LongContext) async throws -> Output
+}
+
+extension LongHandler {
+  static var isAudited: Bool { false }
 }
 
 /// What an instant method may see.
@@ -85,6 +91,12 @@ struct Route: Sendable {
   }
 
   private init<M: LongHandler>(long method: M.Type) {
-    self.init(method) { params in .long { try await JSONText.encode(M.run(params, in: $0)) } }
+    self.init(method) { params in
+      .long { context in
+        let output = try await M.run(params, in: context)
+        if M.isAudited { try await context.writer.note(M.name, M.permission, by: context.peer) }
+        return try JSONText.encode(output)
+      }
+    }
   }
 }

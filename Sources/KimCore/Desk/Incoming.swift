@@ -51,9 +51,14 @@ struct Incoming: Sendable {
   private static func meta(_ json: JSON?) -> (RequestMeta, [Shape.Flaw]) {
     guard let json else { return (RequestMeta(), []) }
     let flaws = RequestMeta.shape.flaws(in: json)
-    guard flaws.isEmpty, let meta = try? JSONValueDecoder.decode(RequestMeta.self, from: json) else {
+    guard flaws.isEmpty, let meta = try? JSONValueDecoder.decode(RequestMeta.self, from: json)
+    else {
       let told = flaws.map {
-        Shape.Flaw(path: "_meta" + ($0.path.isEmpty ? "" : "." + $0.path), kind: $0.kind, expected: $0.expected)
+        Shape.Flaw(
+          path: "_meta" + ($0.path.isEmpty ? "" : "." + $0.path),
+          kind: $0.kind,
+          expected: $0.expected
+        )
       }
       return (RequestMeta(), told)
     }
@@ -66,7 +71,9 @@ struct Incoming: Sendable {
   /// The request of a route, decoded; everything that is wrong with the params is told at once.
   func call(of route: Route) throws -> Route.Call {
     guard isParamsObject else {
-      throw Self.invalid([.init(path: "", kind: "wrong_type", expected: "params by name: an object")])
+      throw Self.invalid([
+        .init(path: "", kind: "wrong_type", expected: "params by name: an object")
+      ])
     }
     let flaws = metaFlaws + route.params.flaws(in: params)
     guard flaws.isEmpty else { throw Self.invalid(flaws) }

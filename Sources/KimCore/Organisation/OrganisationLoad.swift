@@ -7,13 +7,23 @@ extension OrganisationLoad: WriteHandler {
     var changed: [String] = []
     do {
       try put(given.regions.map(RegionRecord.init), "regions", &changed, &context)
-      try put(given.municipalities.map(MunicipalityRecord.init), "municipalities", &changed, &context)
-      try put(given.socialDistricts.map(SocialDistrictRecord.init), "socialDistricts", &changed, &context)
+      try put(
+        given.municipalities.map(MunicipalityRecord.init),
+        "municipalities",
+        &changed,
+        &context
+      )
+      try put(
+        given.socialDistricts.map(SocialDistrictRecord.init),
+        "socialDistricts",
+        &changed,
+        &context
+      )
       try put(given.sites.map(SiteRecord.init), "sites", &changed, &context)
       try putHours(given.sites, &changed, &context)
       try put(given.serviceTypes.map(ServiceTypeRecord.init), "serviceTypes", &changed, &context)
       try put(given.posts.map(PostRecord.init), "posts", &changed, &context)
-    } catch where StoreErrors.isDangling(error) {
+    } catch  where StoreErrors.isDangling(error) {
       throw Fault.invalidValue("organisation", "an entry names another that does not exist")
     }
     try putNotes(given.notes ?? [], &changed, &context)

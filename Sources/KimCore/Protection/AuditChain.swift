@@ -91,7 +91,9 @@ struct AuditChain {
       return
     }
     try append(draft, engine, keys)
-    if refusals.count >= Self.refusalsMax { refusals = refusals.filter { $0.value.until > draft.at } }
+    if refusals.count >= Self.refusalsMax {
+      refusals = refusals.filter { $0.value.until > draft.at }
+    }
     if refusals.count >= Self.refusalsMax { refusals.removeAll() }
     refusals[refusal] = (seq, draft.at.adding(seconds: Self.refusalSpan))
   }

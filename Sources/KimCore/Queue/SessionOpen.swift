@@ -26,7 +26,8 @@ extension SessionOpen: WriteHandler {
         known.map { [.init("session", .string($0.text))] } ?? []
       )
     }
-    if try context.hours(of: site.id).allSatisfy({ $0.kind != .open || $0.weekday != date.weekday }) {
+    if try context.hours(of: site.id).allSatisfy({ $0.kind != .open || $0.weekday != date.weekday })
+    {
       context.warn("outside_open_hours")
     }
     return Receipt(id: row.id, rev: row.rev, state: row.state)

@@ -6,7 +6,9 @@ extension TicketCallNext: WriteHandler {
 
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
     let session = try context.mine(SessionRecord.self, params.session)
-    guard session.state != .settled else { throw Fault.invalidState(session.state.rawValue, allowed: []) }
+    guard session.state != .settled else {
+      throw Fault.invalidState(session.state.rawValue, allowed: [])
+    }
     let site = try context.site(session.site)
     guard site.desks.contains(params.desk) else {
       throw Fault.invalidValue(
@@ -32,7 +34,7 @@ extension TicketCallNext: WriteHandler {
     row.staff = context.caller.staff
     do {
       try context.update(&row, from: old)
-    } catch where StoreErrors.isTaken(error) {
+    } catch  where StoreErrors.isTaken(error) {
       throw try openTicket(at: params.desk, of: site.id, context) ?? Fault(.deskBusy, "busy")
     }
     return Output(

@@ -3,7 +3,9 @@ import KimAPI
 extension TicketIssue: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
     let session = try context.mine(SessionRecord.self, params.session)
-    guard session.state == .open else { throw Fault.invalidState(session.state.rawValue, allowed: []) }
+    guard session.state == .open else {
+      throw Fault.invalidState(session.state.rawValue, allowed: [])
+    }
     let today = OfficeZone.local(context.now).day
     guard session.date == today else {
       throw Fault.invalidValue("session", "the session is on \(session.date.text)")

@@ -55,7 +55,9 @@ extension ReminderLease: WriteHandler {
       let site = try context.find(SiteRecord.self, appointment.site),
       let client = try context.find(ClientRecord.self, row.client)
     else { throw Fault(.dataDamaged, "a reminder lost its appointment") }
-    guard appointment.startsAt > context.now else { return try giveUp(&row, .tooLate, old, &context) }
+    guard appointment.startsAt > context.now else {
+      return try giveUp(&row, .tooLate, old, &context)
+    }
     guard try context.hasConsent(client.id, to: .contactByChannel) else {
       return try giveUp(&row, .noConsent, old, &context)
     }

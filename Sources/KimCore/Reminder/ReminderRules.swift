@@ -19,9 +19,13 @@ enum ReminderRules {
   static func check(_ row: ReminderRecord, token: Token) throws(Fault) {
     guard row.state == .leased else { throw .invalidState(row.state.rawValue, allowed: ["lease"]) }
     guard row.token == token else {
-      throw .init(.invalidState, "the lease is another's", [
-        .init("state", .string("leased_by_another")), .init("allowed", ["lease"]),
-      ])
+      throw .init(
+        .invalidState,
+        "the lease is another's",
+        [
+          .init("state", .string("leased_by_another")), .init("allowed", ["lease"]),
+        ]
+      )
     }
   }
 }

@@ -1,6 +1,8 @@
 import KimAPI
 
-/// The words of a reminder. They name time and place and nothing else: no office of migration, no reason for coming.
+/// The words of a reminder.
+///
+/// They name time and place and nothing else: no office of migration, no reason for coming.
 enum ReminderText {
   struct Message {
     let language: LanguageCode

@@ -65,19 +65,14 @@ final class KeyStore: Sendable {
     return key
   }
 
-  /// Makes the next batch before the stock runs out; called off the writer's way.
-  func replenish(upTo number: Int) throws {
+  /// Makes the next batch of the stock: one sync for a few hundred persons.
+  private func replenish(upTo number: Int) throws {
     try state.withLock { state in
       guard number > state.highest else { return }
       let last = max(number, state.highest + Self.batch)
       try Self.make(state.highest + 1...last, file, master)
       state.highest = last
     }
-  }
-
-  /// Whether fewer than a quarter of a batch is left after this number.
-  func isLow(after number: Int) -> Bool {
-    state.withLock { $0.highest - number < Self.batch / 4 }
   }
 
   func copy(to path: String) throws { try file.copy(to: path) }

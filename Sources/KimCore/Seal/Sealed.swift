@@ -16,11 +16,17 @@ struct Safe {
   let row: String
   let reads: ReadTrail?
 
-  func seal<Value: StringValue>(_ personal: Personal<Value>, _ column: String) throws -> Sealed<Value> {
+  func seal<Value: StringValue>(
+    _ personal: Personal<Value>,
+    _ column: String
+  ) throws -> Sealed<Value> {
     Sealed(box: try key.seal(Data(personal.value.text.utf8), as: place(column)))
   }
 
-  func sealIfPresent<Value: StringValue>(_ personal: Personal<Value>?, _ column: String) throws -> Sealed<Value>? {
+  func sealIfPresent<Value: StringValue>(
+    _ personal: Personal<Value>?,
+    _ column: String
+  ) throws -> Sealed<Value>? {
     guard let personal else { return nil }
     return try seal(personal, column)
   }
@@ -32,7 +38,10 @@ struct Safe {
     return Personal(value)
   }
 
-  func openIfPresent<Value: StringValue>(_ sealed: Sealed<Value>?, _ column: String) throws -> Personal<Value>? {
+  func openIfPresent<Value: StringValue>(
+    _ sealed: Sealed<Value>?,
+    _ column: String
+  ) throws -> Personal<Value>? {
     guard let sealed else { return nil }
     return try open(sealed, column)
   }

@@ -9,7 +9,9 @@ extension StaffUpdate: WriteHandler {
     row.roles = params.roles ?? old.roles
     row.municipalities = params.municipalities ?? old.municipalities
     if let region = params.region { row.region = region.value }
-    if row.roles != old.roles || row.municipalities != old.municipalities || row.region != old.region {
+    if row.roles != old.roles || row.municipalities != old.municipalities
+      || row.region != old.region
+    {
       try StaffRules.checkNotOneself(UInt32(old.uid), in: context)
     }
     try StaffRules.check(roles: row.roles)

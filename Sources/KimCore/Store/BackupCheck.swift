@@ -20,6 +20,10 @@ struct BackupCheck: Sendable {
   }
 
   private func check() throws -> BackupReport {
+    guard store.beginCheck() else {
+      throw Fault(.overloaded, "another backup is being verified", [.init("retryAfterMs", 1000)])
+    }
+    defer { store.endCheck() }
     let source = StoreFiles(directory: directory)
     guard try StoreFiles.isPresent(source.database), try StoreFiles.isPresent(source.keys) else {
       throw Fault.notFound("backup")

@@ -3,8 +3,9 @@ import FoundationEssentials
 import Glibc
 import KimAPI
 
-/// Makes a backup while work goes on: a directory with the store and its wrapped keys, under its name only when it has
-/// been restored and read. A backup that was not restored is none.
+/// Makes a backup while work goes on, and gives it its name only when it has been restored and read.
+///
+/// It is a directory with the store and its wrapped keys. A backup that was not restored is none.
 struct BackupMaker: Sendable {
   /// Pages a step; between the steps the groups have their turn.
   private static let pages: Int32 = 100
@@ -48,7 +49,11 @@ struct BackupMaker: Sendable {
     }
     if mkdir(part, 0o700) == 0 { return }
     switch errno {
-    case EEXIST: throw Fault(.alreadyExists, "a backup to this path is being made, or was cut off: remove the .part")
+    case EEXIST:
+      throw Fault(
+        .alreadyExists,
+        "a backup to this path is being made, or was cut off: remove the .part"
+      )
     case ENOENT, ENOTDIR: throw Fault.invalidValue("to", "its parent directory must be there")
     case EACCES, EPERM, EROFS: throw Fault.invalidValue("to", "kimd may not write there")
     default: throw Self.refused("mkdir")

@@ -40,7 +40,8 @@ package struct Environment: Sendable {
       return generator.next()
     },
     login: { uid in
-      Users.find { entry, buffer, size, found in getpwuid_r(uid, entry, buffer, size, found) }?.login
+      Users.find { entry, buffer, size, found in getpwuid_r(uid, entry, buffer, size, found) }?
+        .login
     },
     uid: { login in
       Users.find { entry, buffer, size, found in

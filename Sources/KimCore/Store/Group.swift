@@ -14,7 +14,9 @@ struct Group {
     var isBroken = false
   }
 
-  /// Runs the requests in order. Reads before the first write need no transaction; from there on all is one.
+  /// Runs the requests in order.
+  ///
+  /// Reads before the first write need no transaction; from there on all is one.
   func run(
     _ core: inout WriterCore,
     _ engine: any Engine,
@@ -30,7 +32,7 @@ struct Group {
         outcome.answers.append(answer)
       }
       if isOpen {
-        try core.storeHead(engine)
+        try core.conclude(engine)
         try engine.commit()
       }
     } catch {

@@ -1,4 +1,6 @@
-/// The versions of the store. Migrations only grow: a released one is never touched again.
+/// The versions of the store.
+///
+/// Migrations only grow: a released one is never touched again.
 enum Migrations {
   /// Statements that lead from one version to the next; the first leads from nothing to 1.
   static let steps: [[String]] = [

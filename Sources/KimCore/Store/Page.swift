@@ -79,7 +79,8 @@ extension StoreContext where Self: ~Copyable {
     let filter = Self.filter(R.table, condition, order)
     var scoped = condition
     if let cursor {
-      guard let start = Cursor(cursor), start.filter == filter, start.key.count == order.columns.count
+      guard let start = Cursor(cursor), start.filter == filter,
+        start.key.count == order.columns.count
       else { throw Fault(.cursorMismatch, "this cursor belongs to another list or filter") }
       let marks = order.columns.map { _ in "?" }.joined(separator: ",")
       let sign = order.isDescending ? "<" : ">"

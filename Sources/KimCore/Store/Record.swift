@@ -23,7 +23,6 @@ protocol Revised: Record where Key: StringValue {
   static func scope(of caller: Caller) -> Predicate
 }
 
-
 extension Revised {
   var subject: String { id.text }
   static var noun: String { topic.rawValue }

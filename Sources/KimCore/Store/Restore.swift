@@ -39,7 +39,11 @@ package enum Restore {
     }
     try StoreFiles.sync(directory)
     lock.release()
-    let store = try Store.open(directory: directory, credential: credential, environment: environment)
+    let store = try Store.open(
+      directory: directory,
+      credential: credential,
+      environment: environment
+    )
     let entries = try store.performAndWait { try AuditChain($0).seq }
     try store.close()
     return "restored \(entries) audit entries from \(backup) to \(directory)"

@@ -65,7 +65,9 @@ extension Store {
     case SealFailure.keyGone:
       return StoreProblem("\(files.keys) lacks the store's own key: \(restore)")
     default:
-      return StoreProblem("\(files.directory) cannot be opened (\(StoreErrors.code(error))): \(restore)")
+      return StoreProblem(
+        "\(files.directory) cannot be opened (\(StoreErrors.code(error))): \(restore)"
+      )
     }
   }
 
@@ -124,8 +126,9 @@ extension Store {
     guard try !StoreFiles.isPresent(files.database + "-wal") else {
       throw StoreProblem("\(files.database)-wal is there without its store: \(restore)")
     }
-    for path in [part.database, part.keys, part.database + "-wal", part.keys + "-journal"] {
-      if try StoreFiles.isPresent(path) { try FileManager.default.removeItem(atPath: path) }
+    for path in [part.database, part.keys, part.database + "-wal", part.keys + "-journal"]
+    where try StoreFiles.isPresent(path) {
+      try FileManager.default.removeItem(atPath: path)
     }
     try create(part, master, environment)
     try rename(part.keys, files.keys)

@@ -2,6 +2,7 @@ import CSQLite
 import FoundationEssentials
 import GRDB
 package import KimAPI
+import Synchronization
 
 /// The store of one office: one SQLite file behind one connection, and the keys to what is sealed in it.
 ///
@@ -16,6 +17,7 @@ package final class Store: Sendable {
   let keys: KeyStore
   package let masterKey: MasterKeySource
   let name: String
+  private let isChecking = Atomic(false)
   /// Below so many free bytes only reads are answered.
   let reserveBytes: Int
 
@@ -47,6 +49,10 @@ package final class Store: Sendable {
     try queue.writeWithoutTransaction { try body(SQLiteEngine($0)) }
   }
 
+  /// Whether a backup may be verified now; one at a time, for each takes the scratch directory.
+  func beginCheck() -> Bool { !isChecking.exchange(true, ordering: .acquiring) }
+  func endCheck() { isChecking.store(false, ordering: .releasing) }
+
   /// Copies some pages to a target of the backup API; true when the copy is whole.
   func step(_ backup: BackupCopy, pages: Int32) throws -> Bool {
     try queue.writeWithoutTransaction { try backup.step(from: $0, pages: pages) }
@@ -67,9 +73,9 @@ extension Store {
   static func connect(_ path: String) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.label = "kim.store"
-    configuration.maximumReaderCount = 1
     configuration.prepareDatabase { database in
-      guard let connection = database.sqliteConnection, kim_sqlite_defensive(connection) == SQLITE_OK
+      guard let connection = database.sqliteConnection,
+        kim_sqlite_defensive(connection) == SQLITE_OK
       else { throw StoreProblem("this SQLite knows no defensive mode: install libsqlite3-0 3.40") }
       // Before the first access: then there is no shared memory file, and nobody else gets in.
       try database.execute(sql: "PRAGMA locking_mode=EXCLUSIVE")
@@ -99,7 +105,9 @@ extension Store {
     for (name, value) in wanted {
       let found = try String.fetchOne(database, sql: "PRAGMA \(name)") ?? "0"
       guard found == value else {
-        throw StoreProblem("SQLite answers \(name)=\(found) instead of \(value): use Debian's libsqlite3-0")
+        throw StoreProblem(
+          "SQLite answers \(name)=\(found) instead of \(value): use Debian's libsqlite3-0"
+        )
       }
     }
     guard sqlite3_libversion_number() >= 3_040_000 else {

@@ -14,7 +14,9 @@ package struct StoreProblem: Error, Sendable, Equatable {
   }
 }
 
-/// The files of a state directory. kimd never opens the database outside SQLite: closing such a descriptor would drop
+/// The files of a state directory.
+///
+/// kimd never opens the database outside SQLite: closing such a descriptor would drop
 /// SQLite's POSIX locks, and a second process could write.
 struct StoreFiles: Sendable {
   let directory: String

@@ -8,13 +8,21 @@ import KimAPI
 enum StoredAnswer {
   static let secondsKept: Int64 = 7 * 86_400
 
+  /// When the oldest answer was given that still counts.
+  static func oldest(at now: Timestamp) -> Timestamp { now.adding(seconds: -secondsKept) }
+
   /// The stored answer to a request that was asked before.
-  static func find(_ job: Job, _ engine: any Engine, _ keys: KeyStore) throws -> Answer? {
+  static func find(
+    _ job: Job,
+    _ now: Timestamp,
+    _ engine: any Engine,
+    _ keys: KeyStore
+  ) throws -> Answer? {
     guard let key = job.key else { return nil }
     var found: (method: String, digest: Data, answer: Data, seq: Int)?
     try engine.rows(
-      "SELECT method,digest,answer,seq FROM idempotency WHERE uid=? AND key=?",
-      [Int64(job.peer.uid).databaseValue, key.databaseValue]
+      "SELECT method,digest,answer,seq FROM idempotency WHERE uid=? AND key=? AND at>=?",
+      [Int64(job.peer.uid).databaseValue, key.databaseValue, oldest(at: now).databaseValue]
     ) { row in
       found = (row[0], row[1], row[2], row[3])
       return false
@@ -42,7 +50,11 @@ enum StoredAnswer {
     guard let key = job.key else { return }
     let box = try keys.own.seal(Data(result), as: place(job.peer.uid, key))
     try engine.execute(
-      "INSERT INTO idempotency(uid,key,method,digest,answer,seq,at) VALUES(?,?,?,?,?,?,?)",
+      """
+      INSERT INTO idempotency(uid,key,method,digest,answer,seq,at) VALUES(?,?,?,?,?,?,?)
+      ON CONFLICT(uid,key) DO UPDATE SET method=excluded.method,digest=excluded.digest,
+        answer=excluded.answer,seq=excluded.seq,at=excluded.at
+      """,
       [
         Int64(job.peer.uid).databaseValue, key.databaseValue, job.method.databaseValue,
         job.digest.databaseValue, box.databaseValue, seq.databaseValue, now.databaseValue,

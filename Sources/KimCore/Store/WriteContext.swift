@@ -110,7 +110,7 @@ struct WriteContext: ~Copyable, StoreContext {
   ) throws {
     do {
       try insert(row)
-    } catch where StoreErrors.isTaken(error) {
+    } catch  where StoreErrors.isTaken(error) {
       throw try fault(self)
     }
   }
@@ -162,7 +162,10 @@ struct WriteContext: ~Copyable, StoreContext {
     )
   }
 
-  private static func sql<R: Record>(of type: R.Type, _ values: [String: DatabaseValue]) -> RecordSQL {
+  private static func sql<R: Record>(
+    of type: R.Type,
+    _ values: [String: DatabaseValue]
+  ) -> RecordSQL {
     RecordSQLCache.shared.find(type) { RecordSQL(table: R.table, columns: values.keys.sorted()) }
   }
 }

@@ -88,7 +88,10 @@ package final class Writer: Sendable {
   /// Why nothing is written at the moment, or nil.
   private func writable() -> Fault? {
     guard facts.freeBytes(of: store) >= store.reserveBytes else {
-      return Fault(.storageLow, "less than \(store.reserveBytes >> 20) MiB are free; only reads are answered")
+      return Fault(
+        .storageLow,
+        "less than \(store.reserveBytes >> 20) MiB are free; only reads are answered"
+      )
     }
     return nil
   }
@@ -123,6 +126,17 @@ package final class Writer: Sendable {
         flush(engine)
         continuation.resume()
       }
+    }
+  }
+
+  /// Stores an audit entry for something that was done beside the store.
+  func note(_ method: String, _ permission: Permission, by peer: Peer) async throws {
+    _ = try await withCheckedThrowingContinuation { continuation in
+      submit(
+        Job(method: method, permission: permission, call: .write { _ in [] }, peer: peer) {
+          continuation.resume(with: $0)
+        }
+      )
     }
   }
 

@@ -34,6 +34,8 @@ struct WriterCore {
   /// Access entries that join the next group.
   private(set) var accesses: [AuditDraft] = []
 
+  private var housekeeping = Housekeeping()
+
   /// How many access entries may wait for a group; beyond it personal content is refused.
   static let accessesMax = 10_000
 
@@ -119,7 +121,7 @@ struct WriterCore {
     _ engine: any Engine
   ) throws -> Answer {
     let now = environment.now()
-    if let stored = try StoredAnswer.find(job, engine, keys) { return stored }
+    if let stored = try StoredAnswer.find(job, now, engine, keys) { return stored }
     let mark = (seq: seq, audit: audit)
     try engine.savepoint()
     do {
@@ -156,7 +158,11 @@ struct WriterCore {
     }
   }
 
-  private mutating func tell(_ changes: [ChangeDraft], _ now: Timestamp, _ engine: any Engine) throws {
+  private mutating func tell(
+    _ changes: [ChangeDraft],
+    _ now: Timestamp,
+    _ engine: any Engine
+  ) throws {
     for change in changes {
       try engine.execute(
         "INSERT INTO change(seq,at,topic,op,subject,rev,fields) VALUES(?,?,?,?,?,?,?)",
@@ -215,7 +221,11 @@ struct WriterCore {
   /// Puts access entries back that a failed group took along.
   mutating func restore(_ drafts: [AuditDraft]) { accesses = drafts }
 
-  func storeHead(_ engine: any Engine) throws { try audit.storeHead(engine) }
+  /// What a group ends with, before its commit.
+  mutating func conclude(_ engine: any Engine) throws {
+    try housekeeping.run(engine, at: environment.now(), seq: seq)
+    try audit.storeHead(engine)
+  }
 
   private func entry(
     _ job: Job,

@@ -16,9 +16,11 @@ final class WatchHub: Sendable {
     let peer: Peer
     let topics: [Topic]
     var seq: Int
-    var isPumping = false
-    var hasMore = false
+    /// True until the reply that tells its number is on its way.
+    var isPumping = true
+    var hasMore = true
     var wasQuiet = true
+    var isNew = true
   }
 
   private struct State {
@@ -62,9 +64,20 @@ final class WatchHub: Sendable {
       state.watches[Key(connection: ObjectIdentifier(connection), number: watch.number)] = watch
       return state.lastNumber
     }
-    // The reply to `watch.open` leaves first: it is put on the connection when this returns.
-    queue.asyncAfter(deadline: .now() + .milliseconds(1)) { [weak self] in self?.wake() }
     return (number, seq)
+  }
+
+  /// Lets the watches of a connection run whose replies are on their way.
+  func begin(for peer: Peer) {
+    guard let connection = peer.connection else { return }
+    let fresh = state.withLock { state in
+      state.watches.filter { $0.key.connection == ObjectIdentifier(connection) && $0.value.isNew }
+        .map { (key, watch) in
+          state.watches[key]?.isNew = false
+          return (key, watch.seq)
+        }
+    }
+    for (key, seq) in fresh { settle(key, seq, again: true, isQuiet: true) }
   }
 
   /// Ends a watch of a connection.
@@ -118,7 +131,11 @@ final class WatchHub: Sendable {
     let (first, last) = try await writer.read { try ChangeFeed.bounds($0) }
     guard let since else { return last }
     guard since >= first - 1 else {
-      throw Fault(.seqTooOld, "the change feed begins at \(first)", [.init("first", .integer(Int64(first)))])
+      throw Fault(
+        .seqTooOld,
+        "the change feed begins at \(first)",
+        [.init("first", .integer(Int64(first)))]
+      )
     }
     guard since <= last else { throw Fault.invalidValue("since", "no change has this number yet") }
     return since
@@ -158,7 +175,9 @@ final class WatchHub: Sendable {
         return quiet
       }
       for watch in quiet {
-        watch.peer.connection?.push(Self.event(watch.number, ChangePage(seq: watch.seq, events: [])))
+        watch.peer.connection?.push(
+          Self.event(watch.number, ChangePage(seq: watch.seq, events: []))
+        )
       }
       beat()
     }
@@ -195,7 +214,9 @@ final class WatchHub: Sendable {
       )
       return (page, last)
     }
-    guard let (page, last) = page else { return settle(key, watch.seq, again: false, isQuiet: true) }
+    guard let (page, last) = page else {
+      return settle(key, watch.seq, again: false, isQuiet: true)
+    }
     let lags = last - watch.seq > Self.lagMax
     if lags {
       watch.peer.connection?.push(Self.lagged(watch.number, from: watch.seq, to: last))
