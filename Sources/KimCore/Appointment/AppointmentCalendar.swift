@@ -10,10 +10,9 @@ struct AppointmentCalendar {
   init(_ site: SiteRecord, in context: borrowing some StoreContext & ~Copyable) throws {
     self.site = site
     hours = try context.hours(of: site.id)
-    let directory = try Directory(context.engine, ownUid: 0)
-    staff = directory.entries.values
-      .filter { $0.roles.contains(.caseManager) && $0.reaches(site.municipality) }
-      .map(\.staff).sorted()
+    staff = context.directory.callers.values
+      .filter { $0.holds(.caseManager) && $0.reaches(site.municipality) }
+      .compactMap(\.staff).sorted()
   }
 
   static func resource(staff: ID<Staff>) -> String { "staff/\(staff.text)" }
@@ -107,7 +106,7 @@ struct AppointmentCalendar {
   }
 }
 
-extension Directory.Entry {
+extension Caller {
   /// Whether the scope holds a municipality.
   func reaches(_ municipality: Slug<Municipality>) -> Bool {
     municipalities?.contains(municipality) ?? true

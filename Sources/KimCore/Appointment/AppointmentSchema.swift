@@ -14,7 +14,7 @@ enum AppointmentSchema {
       "case" BLOB REFERENCES "case"(id), language TEXT,
       supersedes BLOB UNIQUE REFERENCES appointment(id),
       cancelledBy TEXT, cancelReason BLOB,
-      CHECK((state='cancelled')=(cancelledBy IS NOT NULL))) STRICT
+      CHECK((state='cancelled')=(cancelledBy IS NOT NULL))) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX appointmentStart ON appointment(startsAt,id)",
     "CREATE INDEX appointmentSiteStart ON appointment(site,startsAt,id)",

@@ -10,7 +10,7 @@ enum CaseSchema {
       caseManager BLOB NOT NULL REFERENCES staff(id), openedAt INTEGER NOT NULL,
       closedAt INTEGER, closureReason TEXT,
       CHECK((state='closed')=(closedAt IS NOT NULL)),
-      CHECK((state='closed')=(closureReason IS NOT NULL))) STRICT
+      CHECK((state='closed')=(closureReason IS NOT NULL))) STRICT, WITHOUT ROWID
     """,
     "CREATE UNIQUE INDEX caseOpenOne ON \"case\"(client) WHERE state<>'closed'",
     "CREATE INDEX caseManagerAge ON \"case\"(caseManager,id)",

@@ -8,7 +8,7 @@ enum ClientSchema {
       municipality TEXT NOT NULL REFERENCES municipality(id),
       keyNumber INTEGER NOT NULL UNIQUE CHECK(keyNumber>0),
       givenName BLOB, familyName BLOB, birthDate BLOB, languages TEXT NOT NULL,
-      email BLOB, phone BLOB, targetGroup TEXT, createdAt INTEGER NOT NULL) STRICT
+      email BLOB, phone BLOB, targetGroup TEXT, createdAt INTEGER NOT NULL) STRICT, WITHOUT ROWID
     """,
     // The blind index: keyed digests of name tokens (kind 1), their beginnings (2) and their sound (3).
     """

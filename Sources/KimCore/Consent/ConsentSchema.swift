@@ -7,7 +7,7 @@ enum ConsentSchema {
       state TEXT NOT NULL CHECK(state IN ('given','withdrawn')), purposes TEXT NOT NULL,
       form TEXT NOT NULL, noticeVersion TEXT NOT NULL, language TEXT NOT NULL,
       givenAt INTEGER NOT NULL, withdrawnAt INTEGER,
-      CHECK((state='withdrawn')=(withdrawnAt IS NOT NULL))) STRICT
+      CHECK((state='withdrawn')=(withdrawnAt IS NOT NULL))) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX consentClient ON consent(client,id)",
     // What was given is evidence: only the withdrawal is ever added.

@@ -48,7 +48,6 @@ package final class DaemonFacts: Sendable {
   var connections: Int { held.withLock { $0.connections }() }
   var waiting: Int { held.withLock { $0.waiting }() }
   var now: Timestamp { environment.now() }
-  var ownUid: UInt32 { environment.ownUid }
 
   /// Says what kimd can do from now on.
   package func become(_ state: DaemonState, problem: String? = nil) {

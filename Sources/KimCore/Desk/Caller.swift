@@ -68,36 +68,38 @@ enum Grants {
   ]
 }
 
-/// The staff of the store by uid, as it stood after the last commit.
+/// The staff of the store by uid, as it stood after the last commit; permissions worked out once, not at each request.
 struct Directory: Sendable {
-  /// One member of staff with the scope worked out.
-  struct Entry: Sendable {
-    let staff: ID<Staff>
-    let login: String
-    let roles: [Role]
-    let municipalities: [Slug<Municipality>]?
+  let ownUid: UInt32
+  private(set) var callers: [UInt32: Caller] = [:]
+  private let operators: [UInt32: Caller]
+
+  init(ownUid: UInt32) {
+    self.ownUid = ownUid
+    operators = [0: Caller(uid: 0, roles: [.operator])]
+      .merging([ownUid: Caller(uid: ownUid, roles: [.operator])]) { $1 }
   }
 
-  let ownUid: UInt32
-  var entries: [UInt32: Entry] = [:]
+  /// Adds an active member of staff.
+  mutating func add(_ row: StaffRecord, reaching municipalities: [Slug<Municipality>]?) {
+    let uid = UInt32(row.uid)
+    let granted = operators[uid]?.roles ?? []
+    callers[uid] = Caller(
+      uid: uid,
+      login: row.login.text,
+      staff: row.id,
+      roles: granted + row.roles.filter { !granted.contains($0) },
+      municipalities: municipalities
+    )
+  }
 
   /// The caller behind a uid.
   ///
-  /// A login that is not the one recorded for the uid belongs to somebody else who was given an
-  /// old uid: such a caller holds no role.
+  /// A login that is not the one recorded for the uid belongs to somebody else who was given an old uid: such a caller
+  /// holds no role.
   func caller(_ peer: Peer) -> Caller {
-    var roles: [Role] = peer.uid == 0 || peer.uid == ownUid ? [.operator] : []
-    guard let entry = entries[peer.uid], peer.login == nil || peer.login == entry.login else {
-      return Caller(uid: peer.uid, roles: roles)
-    }
-    roles += entry.roles.filter { !roles.contains($0) }
-    return Caller(
-      uid: peer.uid,
-      login: entry.login,
-      staff: entry.staff,
-      roles: roles,
-      municipalities: entry.municipalities
-    )
+    if let known = callers[peer.uid], peer.login == nil || peer.login == known.login { return known }
+    return operators[peer.uid] ?? Caller(uid: peer.uid, roles: [])
   }
 }
 

@@ -38,7 +38,9 @@ extension CatalogDocument {
       lines.append("")
     }
     let output = method.outputShape.entries().map { "`\($0.path)`" }
-    lines.append(output.isEmpty ? "Gives an empty object." : "Gives \(output.joined(separator: ", ")).")
+    lines.append(
+      output.isEmpty ? "Gives an empty object." : "Gives \(output.joined(separator: ", "))."
+    )
     return lines
   }
 }

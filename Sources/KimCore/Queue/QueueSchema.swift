@@ -5,7 +5,7 @@ enum QueueSchema {
       id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
       site TEXT NOT NULL REFERENCES site(id), date INTEGER NOT NULL,
       state TEXT NOT NULL CHECK(state IN ('open','closed','settled')),
-      openedAt INTEGER NOT NULL, UNIQUE(site,date)) STRICT
+      openedAt INTEGER NOT NULL, UNIQUE(site,date)) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX sessionDate ON session(date,id)",
     """
@@ -22,7 +22,7 @@ enum QueueSchema {
       desk TEXT, issuedAt INTEGER NOT NULL, waitStartedAt INTEGER NOT NULL,
       calledAt INTEGER, startedAt INTEGER, endedAt INTEGER, staff BLOB REFERENCES staff(id),
       UNIQUE(site,date,serial),
-      CHECK((state IN ('called','in_service'))<=(desk IS NOT NULL AND calledAt IS NOT NULL))) STRICT
+      CHECK((state IN ('called','in_service'))<=(desk IS NOT NULL AND calledAt IS NOT NULL))) STRICT, WITHOUT ROWID
     """,
     "CREATE UNIQUE INDEX ticketDesk ON ticket(site,desk) WHERE state IN ('called','in_service')",
     "CREATE INDEX ticketSession ON ticket(session,state,id)",

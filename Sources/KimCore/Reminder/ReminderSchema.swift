@@ -11,7 +11,7 @@ enum ReminderSchema {
       leaseOwner INTEGER, leaseUntil INTEGER, token TEXT, providerId TEXT, failReason BLOB,
       problem TEXT, dedupeKey TEXT NOT NULL UNIQUE,
       CHECK((state='leased')=(token IS NOT NULL)), CHECK((state='leased')=(leaseUntil IS NOT NULL)),
-      CHECK((state='dead')=(problem IS NOT NULL))) STRICT
+      CHECK((state='dead')=(problem IS NOT NULL))) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX reminderDue ON reminder(due,id) WHERE state='scheduled'",
     "CREATE INDEX reminderLease ON reminder(leaseUntil) WHERE state='leased'",

@@ -12,12 +12,7 @@ extension Directory {
     }
     try engine.rows("SELECT * FROM staff WHERE state='active'", []) { row in
       let staff = try StaffRecord(row: row)
-      entries[UInt32(staff.uid)] = Entry(
-        staff: staff.id,
-        login: staff.login.text,
-        roles: staff.roles,
-        municipalities: staff.reach(regions)
-      )
+      add(staff, reaching: staff.reach(regions))
       return true
     }
   }

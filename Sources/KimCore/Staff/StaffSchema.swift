@@ -6,7 +6,7 @@ enum StaffSchema {
       login TEXT NOT NULL, uid INTEGER NOT NULL CHECK(uid BETWEEN 0 AND 4294967294),
       name TEXT NOT NULL, roles TEXT NOT NULL, municipalities TEXT NOT NULL,
       region TEXT REFERENCES region(id), state TEXT NOT NULL CHECK(state IN ('active','retired')),
-      createdAt INTEGER NOT NULL) STRICT
+      createdAt INTEGER NOT NULL) STRICT, WITHOUT ROWID
     """,
     "CREATE UNIQUE INDEX staffUid ON staff(uid) WHERE state='active'",
     "CREATE UNIQUE INDEX staffLogin ON staff(login) WHERE state='active'",

@@ -11,6 +11,8 @@ protocol StoreContext: ~Copyable {
   var now: Timestamp { get }
   var keys: KeyStore { get }
   var reads: ReadTrail { get }
+  /// The staff with their roles and scopes.
+  var directory: Directory { get }
 }
 
 /// The context of a read.
@@ -20,6 +22,7 @@ struct ReadContext: ~Copyable, StoreContext {
   let now: Timestamp
   let keys: KeyStore
   let reads = ReadTrail()
+  let directory: Directory
   /// What the desk knows about the daemon.
   let daemon: DaemonFacts
 }

@@ -23,7 +23,7 @@ struct Group {
     _ writable: () -> Fault?
   ) -> Outcome {
     var outcome = Outcome()
-    let before = (seq: core.seq, accesses: core.accesses, directory: core.directory.entries)
+    let before = (seq: core.seq, accesses: core.accesses)
     var isOpen = false
     do {
       if jobs.isEmpty { try open(&core, engine, &isOpen) }

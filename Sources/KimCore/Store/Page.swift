@@ -51,17 +51,20 @@ struct Cursor {
   }
 
   var token: Token? {
-    let items = key.map { value -> JSON in
-      switch value.storage {
-      case .int64(let number): .integer(number)
-      case .blob(let bytes): .string("x" + bytes.base64EncodedString())
-      default: .string("t" + (String.fromDatabaseValue(value) ?? ""))
-      }
-    }
+    let items = key.map(Self.item)
     let text = (filter + Data(JSONText.encode(JSON.array(items)))).base64EncodedString()
     return Token(
       text.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     )
+  }
+
+  /// A value as it stands in a cursor.
+  static func item(_ value: DatabaseValue) -> JSON {
+    switch value.storage {
+    case .int64(let number): .integer(number)
+    case .blob(let bytes): .string("x" + bytes.base64EncodedString())
+    default: .string("t" + (String.fromDatabaseValue(value) ?? ""))
+    }
   }
 }
 
@@ -101,8 +104,9 @@ extension StoreContext where Self: ~Copyable {
   }
 
   private static func filter(_ table: String, _ condition: Predicate, _ order: Order) -> Data {
-    var text = table + "|" + condition.sql + "|" + order.sql
-    for argument in condition.arguments { text += "|\(argument.databaseValue)" }
-    return Fingerprint.sha256(Data(text.utf8)).prefix(8)
+    // The values themselves: GRDB describes a blob by its length alone, and ids are blobs.
+    let values = condition.arguments.map { Cursor.item($0.databaseValue) }
+    let whole: JSON = [.string(table), .string(condition.sql), .string(order.sql), .array(values)]
+    return Fingerprint.sha256(Data(JSONText.encode(whole))).prefix(8)
   }
 }

@@ -115,7 +115,7 @@ extension Store {
       guard isThere.keys else {
         throw StoreProblem("\(files.keys) is missing beside \(files.database): \(restore)")
       }
-      return
+      return try checkOurs(files.database, restore)
     }
     if isThere.keys {
       guard try StoreFiles.isPresent(part.database) else {
@@ -134,6 +134,15 @@ extension Store {
     try rename(part.keys, files.keys)
     try rename(part.database, files.database)
     try StoreFiles.sync(files.directory)
+  }
+
+  /// Refuses a foreign file before SQLite opens it, for opening would change it: to WAL mode, or from nothing to an empty
+  /// database. No lock of SQLite can be lost by this reading, there is none yet.
+  private static func checkOurs(_ path: String, _ restore: String) throws {
+    let head = try StoreFiles.read(path, bytesMax: 100)
+    guard head.count == 100, head.starts(with: "SQLite format 3\0".utf8),
+      head[68..<72].reduce(0, { $0 << 8 | Int($1) }) == applicationID
+    else { throw StoreProblem("\(path) is no store of kimd: \(restore)") }
   }
 
   private static func rename(_ from: String, _ to: String) throws {

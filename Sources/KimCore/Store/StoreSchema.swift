@@ -8,7 +8,7 @@ enum StoreSchema {
       createdAt INTEGER NOT NULL) STRICT
     """,
     """
-    CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL CHECK(value>0)) STRICT
+    CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL CHECK(value>0)) STRICT, WITHOUT ROWID
     """,
     """
     CREATE TABLE audit(

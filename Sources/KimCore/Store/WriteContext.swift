@@ -11,6 +11,7 @@ struct WriteContext: ~Copyable, StoreContext {
   let reads = ReadTrail()
   let ids: IDSource
   let environment: Environment
+  let directory: Directory
   /// What was changed, in the order of changing; it becomes the change feed and the audit entry.
   private(set) var changes: [ChangeDraft] = []
   /// What people should know though it was done, as words of the contract.
@@ -24,7 +25,8 @@ struct WriteContext: ~Copyable, StoreContext {
     now: Timestamp,
     keys: KeyStore,
     ids: IDSource,
-    environment: Environment
+    environment: Environment,
+    directory: Directory
   ) {
     self.engine = engine
     self.caller = caller
@@ -32,6 +34,7 @@ struct WriteContext: ~Copyable, StoreContext {
     self.keys = keys
     self.ids = ids
     self.environment = environment
+    self.directory = directory
   }
 
   /// A new id.

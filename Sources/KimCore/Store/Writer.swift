@@ -160,6 +160,13 @@ package final class Writer: Sendable {
 extension WriterCore {
   /// A read's context for a caller.
   func context(for caller: Caller, _ engine: any Engine) -> ReadContext {
-    ReadContext(engine: engine, caller: caller, now: environment.now(), keys: keys, daemon: facts)
+    ReadContext(
+      engine: engine,
+      caller: caller,
+      now: environment.now(),
+      keys: keys,
+      directory: directory,
+      daemon: facts
+    )
   }
 }

@@ -101,8 +101,8 @@ struct WriterCore {
     guard accesses.count < Self.accessesMax else {
       throw Fault(.storageLow, "the disk takes no access entries; personal content is not shown")
     }
-    let now = environment.now()
-    let context = ReadContext(engine: engine, caller: caller, now: now, keys: keys, daemon: facts)
+    let context = context(for: caller, engine)
+    let now = context.now
     let result = try body(context)
     for row in context.reads.rows {
       var draft = entry(job, caller, now, .read)
@@ -131,7 +131,8 @@ struct WriterCore {
         now: now,
         keys: keys,
         ids: ids,
-        environment: environment
+        environment: environment,
+        directory: directory
       )
       let result = try body(&context)
       guard !job.isDryRun else {

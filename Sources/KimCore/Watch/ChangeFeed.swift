@@ -22,7 +22,7 @@ enum ChangeFeed {
     for peer: Peer,
     max: Int
   ) throws -> ChangePage {
-    let caller = try Directory(context.engine, ownUid: context.daemon.ownUid).caller(peer)
+    let caller = context.directory.caller(peer)
     let allowed = topics.filter { caller.permissions.contains($0.permission) }
     let topic = Predicate.in("topic", allowed.map(\.rawValue))
     let rows = try context.fetchAll(
