@@ -25,6 +25,7 @@ release: deps
 # 77 is "skipped": the script has said loudly why.
 test: build
 	$(SWIFT) test
+	KIM_BIN=.build/debug PYTHONDONTWRITEBYTECODE=1 python3 -m unittest discover -s Tests/e2e -v
 	clients/python/tests/run.sh .build/debug
 	clients/shell/tests/run.sh .build/debug
 	Tests/systemd-e2e/units.sh

@@ -58,9 +58,16 @@ let package = Package(
       ]
     ),
     .executableTarget(name: "kimctl", dependencies: ["KimAPI", "KimClient", arguments]),
-    .executableTarget(name: "kimbench", dependencies: ["KimAPI", "KimClient", "CSQLite", arguments]),
+    .executableTarget(
+      name: "kimbench",
+      dependencies: ["KimAPI", "KimClient", "CSQLite", arguments]
+    ),
     .testTarget(name: "KimAPITests", dependencies: ["KimAPI"]),
-    .testTarget(name: "KimCoreTests", dependencies: ["KimCore", "KimAPI", "KimTestSupport"]),
+    .testTarget(
+      name: "KimCoreTests",
+      dependencies: ["KimCore", "KimAPI", "KimTestSupport", grdb],
+      exclude: ["Store/schema.sql"]
+    ),
     .testTarget(
       name: "KimSocketTests",
       dependencies: ["KimSocket", nioCore, nioPosix, logging]

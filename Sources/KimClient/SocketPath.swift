@@ -31,6 +31,22 @@ public enum SocketPath {
     return isSocket(status) && status.st_uid == geteuid()
   }
 
+  /// Who owns the directory that holds a path.
+  static func directoryOwner(of path: String) -> UInt32? {
+    var status = stat()
+    return stat(directory(of: path), &status) == 0 ? status.st_uid : nil
+  }
+
+  /// Who owns the socket, where root or we alone could have put it there; nil where the owner says nothing.
+  static func socketOwner(of path: String) -> UInt32? {
+    var status = stat()
+    guard stat(directory(of: path), &status) == 0, status.st_mode & 0o022 == 0,
+      status.st_uid == 0 || status.st_uid == geteuid(),
+      lstat(path, &status) == 0, isSocket(status)
+    else { return nil }
+    return status.st_uid
+  }
+
   static func isSocket(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFSOCK }
 
   /// The directory that holds a path, as the kernel reads it.

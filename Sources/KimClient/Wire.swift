@@ -73,17 +73,25 @@ final class Wire {
     guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &size) == 0 else {
       throw .system(operation: "getsockopt", errno: errno)
     }
-    var status = stat()
-    let owner = stat(SocketPath.directory(of: path), &status) == 0 ? status.st_uid : nil
     let uid = credentials.1
-    guard Self.isTrusted(uid: uid, own: geteuid(), directoryOwner: owner) else {
-      throw .impostor(uid: uid)
-    }
+    let isTrusted = Self.isTrusted(
+      uid: uid,
+      own: geteuid(),
+      directoryOwner: SocketPath.directoryOwner(of: path),
+      socketOwner: SocketPath.socketOwner(of: path)
+    )
+    guard isTrusted else { throw .impostor(uid: uid) }
   }
 
-  /// Whoever owns the directory decides who listens in it; root and we ourselves need no leave.
-  static func isTrusted(uid: UInt32, own: UInt32, directoryOwner: UInt32?) -> Bool {
-    uid == 0 || uid == own || uid == directoryOwner
+  /// Whoever owns the directory decides who listens in it; root and we ourselves need no leave, nor does whom root gave
+  /// the socket, as systemd does.
+  static func isTrusted(
+    uid: UInt32,
+    own: UInt32,
+    directoryOwner: UInt32?,
+    socketOwner: UInt32?
+  ) -> Bool {
+    uid == 0 || uid == own || uid == directoryOwner || uid == socketOwner
   }
 
   /// Sends a whole line; tells how much of it went out before it failed.

@@ -94,7 +94,8 @@ package final class Office: Sendable {
     try store.close()
   }
 
-  private func furnish() async throws {
+  /// Loads the organisation and adds the staff of the fixture.
+  package func furnish() async throws {
     _ = try await call(OrganisationLoad.self, .init(organisation: .fixture), as: .daemon)
     for person in Person.staff {
       let added = try await call(

@@ -67,6 +67,8 @@ package struct Person: Sendable, Equatable {
 
   /// The daemon's own uid: operator by that alone, no member of staff.
   package static let daemon = Person("kimd", 900, [])
+  /// The system's administrator: operator by uid 0 alone, no member of staff.
+  package static let root = Person("root", 0, [])
   /// The head of the office.
   package static let lead = Person("lead", 1000, [.kimLead])
   /// Case manager in `nord` and the one most tests call as.
@@ -90,5 +92,5 @@ package struct Person: Sendable, Equatable {
   package static let staff = [
     lead, manager, colleague, faraway, coordinator, frontDesk, officer, automat,
   ]
-  static let all = staff + [daemon, stranger]
+  static let all = staff + [daemon, root, stranger]
 }

@@ -40,7 +40,7 @@ struct Kimctl: ParsableCommand {
   }
 
   private static func report(_ stop: Stop, asJSON: Bool) {
-    if asJSON { return Console.note(stop.json.line) }
+    if asJSON { return Console.note(Printable.json(stop.json.line)) }
     for line in stop.lines(.current) { Console.note(line) }
   }
 

@@ -12,7 +12,7 @@ struct Printout {
     let meta = result["_meta"]
     let plain = JSON.object((result.members ?? []).filter { $0.key != "_meta" })
     switch options.output {
-    case .json: Console.put([plain.line])
+    case .json: Console.put([Printable.json(plain.line)])
     case .id: Console.put(try ids(plain))
     case .table: Console.put(render.lines(plain, method?.outputShape ?? .any))
     }

@@ -20,7 +20,8 @@ struct WatchFollow {
       if message["method"] == "watch.lagged" {
         Console.note(courier.words[.feedLagged, message["params"]?["to"]?.line ?? "?"])
       }
-      Console.put((message["params"]?["events"]?.items ?? []).map(\.line))
+      let events = message["params"]?["events"]?.items ?? []
+      Console.put(events.map { Printable.json($0.line) })
     }
   }
 }

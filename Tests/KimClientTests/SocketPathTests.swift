@@ -15,13 +15,36 @@ struct SocketPathTests {
     #expect(SocketPath.resolve(explicit: nil, environment: { _ in nil }) == local)
   }
 
-  @Test("Root, we and the owner of the directory are trusted; nobody else is")
+  @Test("Root, we and the owners of directory and socket are trusted; nobody else is")
   func trust() {
-    #expect(Wire.isTrusted(uid: 0, own: 1000, directoryOwner: 1001))
-    #expect(Wire.isTrusted(uid: 1000, own: 1000, directoryOwner: nil))
-    #expect(Wire.isTrusted(uid: 998, own: 1000, directoryOwner: 998))
-    #expect(!Wire.isTrusted(uid: 1001, own: 1000, directoryOwner: 998))
-    #expect(!Wire.isTrusted(uid: 1001, own: 1000, directoryOwner: nil))
+    func trusts(_ uid: UInt32, _ directory: UInt32?, _ socket: UInt32?) -> Bool {
+      Wire.isTrusted(uid: uid, own: 1000, directoryOwner: directory, socketOwner: socket)
+    }
+    #expect(trusts(0, 1001, nil))
+    #expect(trusts(1000, nil, nil))
+    #expect(trusts(998, 998, nil))
+    #expect(trusts(998, 0, 998))
+    #expect(!trusts(1001, 998, nil))
+    #expect(!trusts(1001, 0, 998))
+    #expect(!trusts(1001, nil, nil))
+  }
+
+  @Test("The owner of a socket counts only where nobody else could have put it there")
+  func socketOwner() throws {
+    let directory = try FakeDaemon.makeDirectory()
+    defer { rmdir(directory) }
+    let file = directory + "/kimd.sock"
+    #expect(SocketPath.socketOwner(of: file) == nil)
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    #expect(bind(descriptor, file) == 0)
+    defer { unlink(file) }
+    close(descriptor)
+    chmod(directory, 0o755)
+    #expect(SocketPath.socketOwner(of: file) == geteuid())
+    chmod(directory, 0o1777)
+    #expect(SocketPath.socketOwner(of: file) == nil)
+    chmod(directory, 0o700)
+    #expect(SocketPath.socketOwner(of: directory) == nil)
   }
 
   @Test(
@@ -42,19 +65,24 @@ struct SocketPathTests {
     #expect(failure(file) == .notASocket(path: file))
     unlink(file)
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: file.utf8) }
-    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-    let bound = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, size) }
-    }
-    #expect(bound == 0)
+    #expect(bind(descriptor, file) == 0)
     #expect(failure(file) == .refused(path: file))
     close(descriptor)
     unlink(file)
     let long = directory + "/" + String(repeating: "a", count: 107)
     #expect(failure(long) == .pathTooLong(path: long))
+  }
+
+  private func bind(_ descriptor: Int32, _ path: String) -> Int32 {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+    return withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        Glibc.bind(descriptor, $0, size)
+      }
+    }
   }
 
   private func failure(_ path: String) -> ClientError? {

@@ -22,6 +22,8 @@ struct RenderTests {
     #expect(Printable.line("a\u{202E}b\u{2066}c\r\n") == "a\\u{202e}b\\u{2066}c\\u{d}\\u{a}")
     #expect(Printable.line("\u{85}\u{2028}\u{200F}") == "\\u{85}\\u{2028}\\u{200f}")
     #expect(Printable.line("Ayşe محمد 東京") == "Ayşe محمد 東京")
+    #expect(Printable.json("{\"a\":\"\u{9b}b\u{202E}ü\"}") == "{\"a\":\"\\u009bb\\u202eü\"}")
+    #expect(Words(.en).label(of: "a\u{1b}c") == "a\\u{1b}c")
     #expect(Printable.isolate("محمد") == "\u{2068}محمد\u{2069}")
     #expect(Printable.isolate("Ayşe") == "Ayşe")
   }

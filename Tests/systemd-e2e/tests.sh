@@ -5,6 +5,7 @@ tests=(
   the_machine_is_set_up
   the_first_call_starts_kimd
   the_kernel_says_who_calls
+  the_clients_trust_it
   starts_without_a_master_key_and_says_so
   cannot_leave_its_sandbox
   journal_has_native_fields
@@ -64,6 +65,14 @@ the_kernel_says_who_calls() {
   grep -Eq '"uid"[[:space:]]*:[[:space:]]*0\b' <<<"$answer"
   # Berta is not in the group: the socket does not let her in.
   exits_with 4 call berta rpc.hello
+}
+
+# The socket is systemd's, in a directory of root, but it is kimd who listens.
+the_clients_trust_it() {
+  local uid said='import kim; print(kim.Kim().call("rpc.hello")["you"]["uid"])'
+  uid=$(inside id -u anna)
+  [ "$(as anna env PYTHONPATH=/usr/share/kimd/python python3 -c "$said")" = "$uid" ]
+  [ "$(as anna sh -c '. /usr/share/kimd/shell/kim.sh; kim rpc.hello | jq .you.uid')" = "$uid" ]
 }
 
 starts_without_a_master_key_and_says_so() {

@@ -19,10 +19,10 @@ umask 077
 # A client with consent and a case, through kimctl: the person is JSON on standard input.
 # Prints the client's id.
 admit() {
-  client=$(ctl call client.register - -o id)
+  client=$(ctl client register - -o id)
   jq -nc --arg client "$client" '{client: $client, purposes: ["case_work", "contact_by_channel"],
-    form: "signed", noticeVersion: "1", language: "de"}' | ctl call consent.give - -o id >/dev/null
-  ctl call case.open client="$client" municipality="$1" intakeSource="$2" -o id >/dev/null
+    form: "signed", noticeVersion: "1", language: "de"}' | ctl consent give - -o id >/dev/null
+  ctl case open --client "$client" --municipality "$1" --intake-source "$2" -o id >/dev/null
   echo "$client"
 }
 
@@ -52,12 +52,12 @@ book() {
 echo 'One day of an office'
 
 echo '08:00  the organisation, and you as its staff (kimctl)'
-jq -c '{organisation: .}' "$here/kreis-paderborn.json" | ctl call organisation.load - -o json |
+jq -c '{organisation: .}' "$here/kreis-paderborn.json" | ctl organisation load - -o json |
   jq -r '"  \(.municipalities) municipalities, \(.sites) sites, \(.posts) posts"'
 jq -c --arg login "$(id -un)" --argjson uid "$(id -u)" '{login: $login, uid: $uid,
   name: "Alex Beispiel", municipalities: [.municipalities[].id],
   roles: ["kim_lead", "coordinator", "case_manager", "automation", "front_desk"]}' \
-  "$here/kreis-paderborn.json" | ctl call staff.add - -o id >/dev/null
+  "$here/kreis-paderborn.json" | ctl staff add - -o id >/dev/null
 
 echo '08:30  persons, consent, cases (kimctl)'
 mina=$(admit delbrueck self <<'END'

@@ -20,8 +20,8 @@ kimd listens at .kim/kimd.sock. In a second terminal, in this directory:
   $bin/kimctl case list                   the cases
   $bin/kimctl next --desk 2               call the next ticket of the open consultation hour
   $bin/kimctl describe case.close         what a method takes and answers
-  $bin/kimctl call reminder.list          every method by its name
-  . $here/../shell/kim.sh; kim board.show site=paderborn-sozialbezirk-1 | jq .calls
+  $bin/kimctl reminder list               the reminders
+  . $(dirname "$here")/shell/kim.sh; kim board.show site=paderborn-sozialbezirk-1 | jq .calls
 
 Ctrl-C here stops it; what is in .kim/ stays, and deleting .kim/ starts anew.
 
@@ -35,7 +35,7 @@ introduce() {
     sleep 0.2
     kill -0 $$ 2>/dev/null || return 0
   done
-  known=$(ctl call organisation.show -o json | jq '.municipalities | length') || return 0
+  known=$(ctl organisation show -o json | jq '.municipalities | length') || return 0
   if [ "$known" = 0 ]; then
     KIM_SOCKET=.kim/kimd.sock "$here/day.sh" "$bin" || {
       if kill -0 $$ 2>/dev/null; then echo 'The day broke off; kimd runs on.' >&2; fi

@@ -226,9 +226,12 @@ _kim_socket() {
     _kim_error unreachable 'there is no daemon at the socket (KIM_SOCKET)'
     return 3
   fi
-  owner=$(stat -L -c %u -- "$path") || return 3
-  case $owner in
-    0 | "$(id -u)" | "$(stat -L -c %u -- "$(dirname -- "$path")")") ;;
+  owner=$(stat -c %u -- "$path") || return 3
+  # "755 0" for a directory of root's that nobody else writes to: only root could put it there.
+  rights=$(stat -L -c '%a %u' -- "$(dirname -- "$path")") || return 3
+  case $owner:$rights in
+    0:* | "$(id -u)":* | *:*" $owner") ;;
+    *:*[0145][0145]" 0" | *:*[0145][0145]" $(id -u)") ;;
     *)
       _kim_error impostor 'the socket belongs to somebody who is not the daemon'
       return 70

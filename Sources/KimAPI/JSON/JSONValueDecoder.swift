@@ -53,7 +53,10 @@ extension JSON {
   }
 
   func decode<T: Decodable>(_ type: T.Type) throws -> T {
-    guard !(T.self is any Numeric.Type) else { throw JSONValueDecoder.mismatch("a wire type") }
+    // Of numbers only these two have a reader of their own; a list asks for its elements here.
+    guard !(T.self is any Numeric.Type) || T.self == Int.self || T.self == Int64.self else {
+      throw JSONValueDecoder.mismatch("a wire type")
+    }
     return try T(from: JSONValueDecoder(value: self))
   }
 }

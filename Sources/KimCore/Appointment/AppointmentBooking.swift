@@ -54,6 +54,7 @@ extension WriteContext {
       row.start.day...row.start.day.adding(days: 14),
       minutes: row.durationMinutes,
       staff: staff,
+      client: row.client,
       after: now,
       limit: 5,
       in: self

@@ -39,23 +39,25 @@ struct AppointmentCalendar {
     return taken
   }
 
-  /// The free times between two days after an instant, at most so many.
+  /// The free times between two days after an instant, at most so many; where a client is named, free for them too.
   func free(
     _ days: ClosedRange<Day>,
     minutes: Int,
     staff only: ID<Staff>?,
+    client: ID<Client>? = nil,
     after now: Timestamp,
     limit: Int,
     in context: borrowing some StoreContext & ~Copyable
   ) throws -> [FreeSlot] {
     let people = only.map { [$0] } ?? staff
+    let own = client.map { [Self.resource(client: $0)] } ?? []
     var slots: [FreeSlot] = []
     var day = days.lowerBound
     while day <= days.upperBound, slots.count < limit {
       let starts = AppointmentRules.grid(day, minutes: minutes, hours).compactMap { local in
         (try? OfficeZone.instant(local)).map { (local, $0) }
       }.filter { $0.1 > now }
-      slots += try free(starts, minutes, people, in: context)
+      slots += try free(starts, minutes, people, own, in: context)
       day = day.adding(days: 1)
     }
     return Array(slots.prefix(limit))
@@ -65,16 +67,19 @@ struct AppointmentCalendar {
     _ starts: [(LocalTime, Timestamp)],
     _ minutes: Int,
     _ people: [ID<Staff>],
+    _ own: [String],
     in context: borrowing some StoreContext & ~Copyable
   ) throws -> [FreeSlot] {
     guard let first = starts.first, let last = starts.last else { return [] }
     let span = cells(first.1, minutes).lowerBound..<cells(last.1, minutes).upperBound
     let rooms = site.rooms.map { Self.resource(room: $0, at: site.id) }
-    let taken = try taken(people.map(Self.resource(staff:)) + rooms, span, in: context)
+    let taken = try taken(people.map(Self.resource(staff:)) + rooms + own, span, in: context)
     return starts.flatMap { local, instant -> [FreeSlot] in
       let wanted = Set(cells(instant, minutes))
       func isFree(_ resource: String) -> Bool { taken[resource]?.isDisjoint(with: wanted) ?? true }
-      guard rooms.isEmpty || rooms.contains(where: isFree) else { return [] }
+      guard own.allSatisfy(isFree), rooms.isEmpty || rooms.contains(where: isFree) else {
+        return []
+      }
       if staff.isEmpty, people.isEmpty { return [FreeSlot(start: local)] }
       return people.filter { isFree(Self.resource(staff: $0)) }.map {
         FreeSlot(start: local, staff: $0)

@@ -15,7 +15,7 @@ extension CaseOpen: WriteHandler {
       state: .intake,
       municipality: municipality.id,
       intakeSource: params.intakeSource,
-      caseManager: try caseManager(params.caseManager, context),
+      caseManager: try caseManager(params.caseManager, at: municipality.id, context),
       openedAt: context.now
     )
     try context.insert(row) { context in
@@ -33,18 +33,20 @@ extension CaseOpen: WriteHandler {
     return Output(id: row.id, number: row.number, rev: row.rev, state: row.state)
   }
 
-  /// The one named, who must be an active case manager, or the caller.
+  /// The one named, who must be a case manager there, or the caller.
   private static func caseManager(
     _ named: ID<Staff>?,
+    at municipality: Slug<Municipality>,
     _ context: borrowing WriteContext
   ) throws -> ID<Staff> {
     if let staff = context.caller.staff, named == nil || named == staff { return staff }
     guard let named else {
       throw Fault.invalidValue("caseManager", "the caller is no member of staff: name one")
     }
-    guard let staff = try context.find(StaffRecord.self, named), staff.state == .active,
-      staff.roles.contains(.caseManager)
-    else { throw Fault.notFound("caseManager") }
-    return staff.id
+    let isThere = context.directory.callers.values.contains {
+      $0.staff == named && $0.holds(.caseManager) && $0.reaches(municipality)
+    }
+    guard isThere else { throw Fault.notFound("caseManager") }
+    return named
   }
 }

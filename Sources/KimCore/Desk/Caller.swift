@@ -98,7 +98,9 @@ struct Directory: Sendable {
   /// A login that is not the one recorded for the uid belongs to somebody else who was given an old uid: such a caller
   /// holds no role.
   func caller(_ peer: Peer) -> Caller {
-    if let known = callers[peer.uid], peer.login == nil || peer.login == known.login { return known }
+    if let known = callers[peer.uid], peer.login == nil || peer.login == known.login {
+      return known
+    }
     return operators[peer.uid] ?? Caller(uid: peer.uid, roles: [])
   }
 }

@@ -94,8 +94,16 @@ package final class Desk: Sendable {
     }
     let collected = BatchReply(count: entries.count, reply: reply)
     for (index, entry) in entries.enumerated() {
-      answer(entry, from: peer) { collected.put($0, at: index) }
+      answer(entry, from: peer) { line in
+        collected.put(line, at: index, orIfTooLong: Self.tooLong(entry))
+      }
     }
+  }
+
+  /// What is told in the place of a reply that would make its batch's line too long.
+  private static func tooLong(_ entry: JSON) -> [UInt8] {
+    let fault = Fault(.overloaded, "the batch's reply would be too long: ask for this alone")
+    return ReplyLine.fault(fault, id: entry["id"].flatMap { RequestID($0) })
   }
 
   private func answer(

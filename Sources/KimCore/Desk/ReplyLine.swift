@@ -60,17 +60,31 @@ enum ReplyLine {
 
 /// Gathers the replies to a batch; one line, in the order of the batch, none where all were notifications.
 final class BatchReply: Sendable {
-  private let state: Mutex<(lines: [[UInt8]?], missing: Int)>
+  /// Bytes of a reply line, those of a batch included.
+  static let bytesMax = 4 << 20
+
+  private struct State {
+    var lines: [[UInt8]?]
+    var missing: Int
+    var bytes = 0
+  }
+
+  private let state: Mutex<State>
   private let reply: @Sendable ([UInt8]?) -> Void
 
   init(count: Int, reply: @escaping @Sendable ([UInt8]?) -> Void) {
-    state = Mutex((lines: Array(repeating: nil, count: count), missing: count))
+    state = Mutex(State(lines: Array(repeating: nil, count: count), missing: count))
     self.reply = reply
   }
 
-  func put(_ line: [UInt8]?, at index: Int) {
+  func put(_ line: [UInt8]?, at index: Int, orIfTooLong short: @autoclosure () -> [UInt8]) {
     let whole = state.withLock { state -> [[UInt8]?]? in
-      state.lines[index] = line
+      // A thousand bytes are kept for each reply to come, so that even their refusals fit.
+      let isTooLong =
+        state.bytes + (line?.count ?? 0) + state.missing * 1000 > Self.bytesMax
+      let kept = isTooLong && line != nil ? short() : line
+      state.lines[index] = kept
+      state.bytes += kept?.count ?? 0
       state.missing -= 1
       return state.missing == 0 ? state.lines : nil
     }

@@ -1,4 +1,3 @@
-import GRDB
 import KimAPI
 
 struct RegionRecord: Record, Equatable {
@@ -31,7 +30,7 @@ struct SiteRecord: Record, Equatable {
   var desks: [Label]
 }
 
-struct HoursRecord: Codable, Sendable, FetchableRecord, EncodableRecord {
+struct HoursRecord: Codable, Sendable {
   var site: Slug<Site>
   var weekday: Weekday
   var start: TimeOfDay

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import GRDB
 import KimAPI
 
 struct AuditRecord: Record {
@@ -39,7 +38,7 @@ extension AuditEntry {
   }
 }
 
-struct AuditHeadRecord: Codable, Sendable, FetchableRecord {
+struct AuditHeadRecord: Codable, Sendable {
   var seq: Int64
   var hash: Data
 }

@@ -1,21 +1,32 @@
 import KimAPI
 
 extension ReminderLease: WriteHandler {
+  /// How many reminders one request looks at: those that cannot go do not use up the limit.
+  private static let triesMax = 1000
+
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
     let seconds = params.leaseSeconds ?? ReminderRules.leaseSecondsStandard
     guard ReminderRules.leaseSeconds.contains(seconds) else {
       throw Fault.invalidValue("leaseSeconds", "10 to 3600")
     }
     try takeBackLapsed(&context)
+    let limit = (params.limit ?? .standard).count
     var items: [LeasedReminder] = []
-    for row in try due(params, context) {
-      if let item = try lease(row, seconds, &context) { items.append(item) }
+    var tries = 0
+    while items.count < limit, tries < triesMax {
+      let rows = try due(params, limit - items.count, context)
+      guard !rows.isEmpty else { break }
+      for row in rows {
+        if let item = try lease(row, seconds, &context) { items.append(item) }
+      }
+      tries += rows.count
     }
     return Output(items: items)
   }
 
   private static func due(
     _ params: Params,
+    _ limit: Int,
     _ context: borrowing WriteContext
   ) throws -> [ReminderRecord] {
     let channels = params.channels ?? ReminderChannel.allCases
@@ -25,7 +36,7 @@ extension ReminderLease: WriteHandler {
     return try context.fetchAll(
       ReminderRecord.self,
       "SELECT * FROM reminder WHERE \(wanted.sql) ORDER BY due,id LIMIT ?",
-      wanted.arguments + [(params.limit ?? .standard).count]
+      wanted.arguments + [limit]
     )
   }
 
@@ -61,7 +72,7 @@ extension ReminderLease: WriteHandler {
     guard try context.hasConsent(client.id, to: .contactByChannel) else {
       return try giveUp(&row, .noConsent, old, &context)
     }
-    guard let recipient = try recipient(row.channel, client, context) else {
+    guard let recipient = try recipient(row.channel, client, &context) else {
       return try giveUp(&row, .noRecipient, old, &context)
     }
     let token = Token(Fingerprint.hex((0..<16).map { _ in UInt8.random(context.environment) }))
@@ -100,18 +111,24 @@ extension ReminderLease: WriteHandler {
     return nil
   }
 
+  /// Where a reminder goes; an address that does not open is warned of and stops nobody but its own reminder.
   private static func recipient(
     _ channel: ReminderChannel,
     _ client: ClientRecord,
-    _ context: borrowing WriteContext
+    _ context: inout WriteContext
   ) throws -> Personal<Label>? {
-    let safe = try context.safe(of: client)
-    let address =
-      switch channel {
-      case .email: try safe.openIfPresent(client.email, "email")?.value.text
-      case .sms: try safe.openIfPresent(client.phone, "phone")?.value.text
-      }
-    return address.flatMap { Label($0) }.map { Personal($0) }
+    do {
+      let safe = try context.safe(of: client)
+      let address =
+        switch channel {
+        case .email: try safe.openIfPresent(client.email, "email")?.value.text
+        case .sms: try safe.openIfPresent(client.phone, "phone")?.value.text
+        }
+      return address.flatMap { Label($0) }.map { Personal($0) }
+    } catch is SealFailure {
+      context.warn("recipient_unreadable")
+      return nil
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import KimAPI
 
 extension StaffAdd: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
+    try StaffRules.check(login: params.login)
     guard let uid = params.uid ?? context.environment.uid(params.login.text).map(Int.init) else {
       throw Fault.invalidValue("uid", "the system knows no such login: say the uid")
     }

@@ -2,6 +2,15 @@ import KimAPI
 
 /// What holds for staff beyond the shape of a row.
 enum StaffRules {
+  /// The longest login in bytes: a cursor of the list of staff holds one.
+  static let loginMax = 48
+
+  static func check(login: Token) throws(Fault) {
+    guard login.text.utf8.count <= loginMax else {
+      throw .invalidValue("login", "at most \(loginMax) bytes")
+    }
+  }
+
   static func check(roles: [Role]) throws(Fault) {
     guard !roles.isEmpty else { throw .invalidValue("roles", "at least one") }
     guard Set(roles).count == roles.count else { throw .invalidValue("roles", "none twice") }

@@ -29,28 +29,28 @@ struct ReadContext: ~Copyable, StoreContext {
 
 extension StoreContext where Self: ~Copyable {
   /// The first row of a query, which names the columns with `*`.
-  borrowing func fetchOne<R: FetchableRecord>(
+  borrowing func fetchOne<R: Decodable>(
     _ type: R.Type,
     _ sql: String,
     _ arguments: [Argument] = []
   ) throws -> R? {
     var found: R?
-    try engine.rows(sql, arguments.map(\.databaseValue)) { row in
-      found = try R(row: row)
+    try engine.rows(sql, arguments.map { $0.databaseValue }) { row in
+      found = try row.decode(R.self)
       return false
     }
     return found
   }
 
   /// All rows of a query that bears its own LIMIT.
-  borrowing func fetchAll<R: FetchableRecord>(
+  borrowing func fetchAll<R: Decodable>(
     _ type: R.Type,
     _ sql: String,
     _ arguments: [Argument] = []
   ) throws -> [R] {
     var found: [R] = []
-    try engine.rows(sql, arguments.map(\.databaseValue)) { row in
-      found.append(try R(row: row))
+    try engine.rows(sql, arguments.map { $0.databaseValue }) { row in
+      found.append(try row.decode(R.self))
       return true
     }
     return found
@@ -63,8 +63,8 @@ extension StoreContext where Self: ~Copyable {
     _ arguments: [Argument] = []
   ) throws -> V? {
     var found: V?
-    try engine.rows(sql, arguments.map(\.databaseValue)) { row in
-      found = V.fromDatabaseValue(row.first?.1 ?? .null)
+    try engine.rows(sql, arguments.map { $0.databaseValue }) { row in
+      found = row[0]
       return false
     }
     return found
@@ -77,8 +77,8 @@ extension StoreContext where Self: ~Copyable {
     _ arguments: [Argument] = []
   ) throws -> [V] {
     var found: [V] = []
-    try engine.rows(sql, arguments.map(\.databaseValue)) { row in
-      if let value = V.fromDatabaseValue(row.first?.1 ?? .null) { found.append(value) }
+    try engine.rows(sql, arguments.map { $0.databaseValue }) { row in
+      if let value: V = row[0] { found.append(value) }
       return true
     }
     return found

@@ -3,7 +3,7 @@ import GRDB
 /// What a handler may hand to a statement: always bound, never part of the SQL.
 typealias Argument = any DatabaseValueConvertible
 
-/// The few things that a database engine must do for kimd; rows and values are GRDB's plain ones, whoever fills them.
+/// The few things that a database engine must do for kimd; values are GRDB's plain ones, whoever fills them.
 ///
 /// `SQLiteEngine` is the one that ships. The seam is kept so that PostgreSQL can stand behind the same records and SQL.
 protocol Engine: AnyObject {
@@ -11,7 +11,7 @@ protocol Engine: AnyObject {
   @discardableResult
   func execute(_ sql: String, _ arguments: [DatabaseValue]) throws -> Int
   /// Hands the rows of a query to a closure until it says false.
-  func rows(_ sql: String, _ arguments: [DatabaseValue], _ each: (Row) throws -> Bool) throws
+  func rows(_ sql: String, _ arguments: [DatabaseValue], _ each: (ResultRow) throws -> Bool) throws
   /// Begins the transaction of a group.
   func begin() throws
   /// Marks the point to which one request of the group can be taken back.

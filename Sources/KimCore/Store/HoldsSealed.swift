@@ -46,7 +46,7 @@ enum SealedRows {
       let from = last.isNull ? Data().databaseValue : last
       try engine.rows(sql, [from, pageMax.databaseValue]) { row in
         found += 1
-        last = row[0]
+        last = row.value(0)
         try open(row, R.self, keys, &count)
         return true
       }
@@ -54,13 +54,13 @@ enum SealedRows {
   }
 
   private static func open<R: HoldsSealed>(
-    _ row: Row,
+    _ row: ResultRow,
     _ type: R.Type,
     _ keys: KeyStore,
     _ count: inout Count
   ) throws {
-    guard let id = R.Key.fromDatabaseValue(row[0]) else { throw SealFailure.damaged }
-    let number: Int = row[1] ?? 0
+    guard let id = row[0] as R.Key? else { throw SealFailure.damaged }
+    let number = row[1] ?? 0
     for (index, column) in R.sealedColumns.enumerated() {
       guard let box: Data = row[index + 2] else { continue }
       do {

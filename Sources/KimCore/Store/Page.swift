@@ -98,9 +98,12 @@ extension StoreContext where Self: ~Copyable {
     )
     let items = try rows.prefix(count).map(item)
     guard rows.count > count, let last = rows.prefix(count).last else { return .init(items: items) }
-    let values = try last.databaseDictionary
-    let key = order.columns.map { values[$0] ?? .null }
-    return .init(items: items, next: Cursor(filter: filter, key: key).token)
+    let values = try RecordValues(last)
+    let key = order.columns.map { values[$0] }
+    guard let next = Cursor(filter: filter, key: key).token else {
+      throw Fault(.internal, "a cursor does not hold the key of \(R.table)")
+    }
+    return .init(items: items, next: next)
   }
 
   private static func filter(_ table: String, _ condition: Predicate, _ order: Order) -> Data {

@@ -2,8 +2,8 @@ import FoundationEssentials
 import GRDB
 import KimAPI
 
-/// A row of one table: GRDB's Codable record as a plain value, which any engine can write and read.
-protocol Record: Codable, Sendable, FetchableRecord, EncodableRecord {
+/// A row of one table: a plain Codable value whose properties are the columns.
+protocol Record: Codable, Sendable {
   associatedtype Key: DatabaseValueConvertible & Sendable
   /// The table's name as SQL has it.
   static var table: String { get }

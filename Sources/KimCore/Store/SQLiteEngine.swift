@@ -1,29 +1,39 @@
+import CSQLite
 import GRDB
 
 /// The engine over the one connection; it lives only inside one access to it.
+///
+/// Statements are GRDB's cached ones, but bound and stepped here: GRDB's general way to bind costs more than SQLite's
+/// own work for rows as small as ours.
 final class SQLiteEngine: Engine {
   private let database: Database
 
   init(_ database: Database) { self.database = database }
 
   func execute(_ sql: String, _ arguments: [DatabaseValue]) throws -> Int {
-    let statement = try database.cachedStatement(sql: sql)
-    try statement.execute(arguments: StatementArguments(arguments))
+    let statement = try prepare(sql, arguments)
+    defer { sqlite3_reset(statement.sqliteStatement) }
+    while try step(statement.sqliteStatement) {}
     return database.changesCount
   }
 
-  func rows(_ sql: String, _ arguments: [DatabaseValue], _ each: (Row) throws -> Bool) throws {
-    let statement = try database.cachedStatement(sql: sql)
-    let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
-    while let row = try cursor.next(), try each(row) {}
+  func rows(
+    _ sql: String,
+    _ arguments: [DatabaseValue],
+    _ each: (ResultRow) throws -> Bool
+  ) throws {
+    let statement = try prepare(sql, arguments)
+    defer { sqlite3_reset(statement.sqliteStatement) }
+    let row = ResultRow(statement: statement.sqliteStatement)
+    while try step(statement.sqliteStatement), try each(row) {}
   }
 
   func begin() throws { try run("BEGIN IMMEDIATE") }
-  func savepoint() throws { try run("SAVEPOINT request") }
-  func release() throws { try run("RELEASE request") }
+  func savepoint() throws { _ = try execute("SAVEPOINT request", []) }
+  func release() throws { _ = try execute("RELEASE request", []) }
   func rollbackToSavepoint() throws {
-    try run("ROLLBACK TO request")
-    try run("RELEASE request")
+    _ = try execute("ROLLBACK TO request", [])
+    try release()
   }
   func commit() throws { try run("COMMIT") }
   var isInTransaction: Bool { database.isInsideTransaction }
@@ -33,4 +43,31 @@ final class SQLiteEngine: Engine {
   }
 
   private func run(_ sql: String) throws { try database.cachedStatement(sql: sql).execute() }
+
+  /// A cached statement with its arguments bound.
+  private func prepare(_ sql: String, _ arguments: [DatabaseValue]) throws -> Statement {
+    var statement = try database.cachedStatement(sql: sql)
+    if sqlite3_stmt_busy(statement.sqliteStatement) != 0 {
+      // A query within the rows of the same query has a statement of its own.
+      statement = try database.makeStatement(sql: sql)
+    }
+    guard Int(sqlite3_bind_parameter_count(statement.sqliteStatement)) == arguments.count else {
+      throw DatabaseError(resultCode: .SQLITE_MISUSE)
+    }
+    var index: CInt = 1
+    for argument in arguments {
+      let code = argument.bind(to: statement.sqliteStatement, at: index)
+      guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+      index += 1
+    }
+    return statement
+  }
+
+  /// Whether another row is there.
+  private func step(_ statement: OpaquePointer) throws -> Bool {
+    let code = sqlite3_step(statement)
+    if code == SQLITE_ROW { return true }
+    guard code == SQLITE_DONE else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+    return false
+  }
 }

@@ -136,8 +136,10 @@ extension Store {
     try StoreFiles.sync(files.directory)
   }
 
-  /// Refuses a foreign file before SQLite opens it, for opening would change it: to WAL mode, or from nothing to an empty
-  /// database. No lock of SQLite can be lost by this reading, there is none yet.
+  /// Refuses a foreign file before SQLite opens it.
+  ///
+  /// Opening would change it: to WAL mode, or from nothing to an empty database. No lock of SQLite can be lost by this
+  /// reading, for there is none yet.
   private static func checkOurs(_ path: String, _ restore: String) throws {
     let head = try StoreFiles.read(path, bytesMax: 100)
     guard head.count == 100, head.starts(with: "SQLite format 3\0".utf8),

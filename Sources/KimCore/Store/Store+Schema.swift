@@ -16,7 +16,7 @@ extension Store {
       ORDER BY tbl_name, CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END, name
       """
     try engine.rows(query, []) { row in
-      let statement: String? = row["sql"]
+      let statement: String? = row[0]
       if let statement { text += statement + ";\n" }
       return true
     }

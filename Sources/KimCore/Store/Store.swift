@@ -65,6 +65,7 @@ package final class Store: Sendable {
     }
     try queue.close()
     try keys.close()
+    lock.unlock()
   }
 }
 

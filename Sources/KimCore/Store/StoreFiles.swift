@@ -145,5 +145,8 @@ struct StoreLock: ~Copyable, Sendable {
   /// Lets the lock go.
   consuming func release() {}
 
+  /// Lets others in though somebody still holds this value.
+  func unlock() { flock(descriptor, LOCK_UN) }
+
   deinit { Glibc.close(descriptor) }
 }

@@ -24,7 +24,9 @@ enum StoredAnswer {
       "SELECT method,digest,answer,seq FROM idempotency WHERE uid=? AND key=? AND at>=?",
       [Int64(job.peer.uid).databaseValue, key.databaseValue, oldest(at: now).databaseValue]
     ) { row in
-      found = (row[0], row[1], row[2], row[3])
+      found = (
+        try row.required(0), try row.required(1), try row.required(2), try row.required(3)
+      )
       return false
     }
     guard let found else { return nil }
@@ -32,15 +34,20 @@ enum StoredAnswer {
       throw Fault(.idempotencyMismatch, "this key was used for another request")
     }
     let text = try keys.own.open(found.answer, as: place(job.peer.uid, key))
+    // The first line holds the warnings, which are words without commas; the result is the rest.
+    let lines = text.split(separator: 0x0A, maxSplits: 1, omittingEmptySubsequences: false)
+    guard lines.count == 2 else { throw SealFailure.damaged }
+    let warnings = String(decoding: lines[0], as: UTF8.self).split(separator: ",").map(String.init)
     return Answer(
-      result: Array(text),
-      meta: .init(seq: found.seq, replayed: true, warnings: [])
+      result: Array(lines[1]),
+      meta: .init(seq: found.seq, replayed: true, warnings: warnings)
     )
   }
 
   /// Stores the answer in the transaction of the write.
   static func keep(
     _ result: [UInt8],
+    warnings: [String],
     _ job: Job,
     _ seq: Int,
     _ now: Timestamp,
@@ -48,7 +55,8 @@ enum StoredAnswer {
     _ keys: KeyStore
   ) throws {
     guard let key = job.key else { return }
-    let box = try keys.own.seal(Data(result), as: place(job.peer.uid, key))
+    let text = Data(warnings.joined(separator: ",").utf8) + [0x0A] + result
+    let box = try keys.own.seal(text, as: place(job.peer.uid, key))
     try engine.execute(
       """
       INSERT INTO idempotency(uid,key,method,digest,answer,seq,at) VALUES(?,?,?,?,?,?,?)

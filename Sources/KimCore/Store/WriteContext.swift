@@ -64,24 +64,23 @@ struct WriteContext: ~Copyable, StoreContext {
   /// Runs a statement that no record stands behind.
   @discardableResult
   func execute(_ sql: String, _ arguments: [Argument] = []) throws -> Int {
-    try engine.execute(sql, arguments.map(\.databaseValue))
+    try engine.execute(sql, arguments.map { $0.databaseValue })
   }
 
   /// Inserts a row that nobody watches.
   func insert<R: Record>(plain row: R) throws {
-    let values = try row.databaseDictionary
-    let sql = Self.sql(of: R.self, values)
-    try engine.execute(sql.insert, sql.columns.map { values[$0] ?? .null })
+    let values = try RecordValues(row)
+    try engine.execute(Self.sql(of: R.self, values).insert, values.values)
   }
 
   /// Puts a row in the place of the one with its id, unwatched and without a revision.
   func replace<R: Record>(plain row: R) throws {
-    let values = try row.databaseDictionary
-    let columns = Self.sql(of: R.self, values).columns.filter { $0 != "id" }
+    let values = try RecordValues(row)
+    let columns = values.columns.filter { $0 != "id" }
     let names = columns.map { "\"\($0)\"=?" }.joined(separator: ",")
     try engine.execute(
       "UPDATE \(R.table) SET \(names) WHERE id=?",
-      columns.map { values[$0] ?? .null } + [row.id.databaseValue]
+      columns.map { values[$0] } + [row.id.databaseValue]
     )
   }
 
@@ -120,12 +119,12 @@ struct WriteContext: ~Copyable, StoreContext {
 
   /// Stores what differs from the row as it was, raises its revision and tells the change feed.
   mutating func update<R: Revised>(_ row: inout R, from old: R) throws {
-    let before = try old.databaseDictionary
-    let after = try row.databaseDictionary
-    let fields = after.keys.filter { before[$0] != after[$0] && $0 != "rev" }.sorted()
+    let before = try RecordValues(old)
+    let after = try RecordValues(row)
+    let fields = after.columns.filter { before[$0] != after[$0] && $0 != "rev" }.sorted()
     guard !fields.isEmpty else { return }
     let names = (fields + ["rev"]).map { "\"\($0)\"=?" }.joined(separator: ",")
-    let values = fields.map { after[$0] ?? .null } + [(old.rev + 1).databaseValue]
+    let values = fields.map { after[$0] } + [(old.rev + 1).databaseValue]
     let changed = try engine.execute(
       "UPDATE \(R.table) SET \(names) WHERE id=? AND rev=?",
       values + [row.id.databaseValue, old.rev.databaseValue]
@@ -167,9 +166,9 @@ struct WriteContext: ~Copyable, StoreContext {
 
   private static func sql<R: Record>(
     of type: R.Type,
-    _ values: [String: DatabaseValue]
+    _ values: RecordValues
   ) -> RecordSQL {
-    RecordSQLCache.shared.find(type) { RecordSQL(table: R.table, columns: values.keys.sorted()) }
+    RecordSQLCache.shared.find(type) { RecordSQL(table: R.table, columns: values.columns) }
   }
 }
 

@@ -12,6 +12,11 @@ package final class Writer: Sendable {
   static let groupMax = 256
   private static let flushDelay = DispatchTimeInterval.milliseconds(50)
 
+  /// A closure in a lock needs a struct around it: bare, each look at it would wrap it once more.
+  struct Hook: Sendable {
+    var call: (@Sendable (Int) -> Void)?
+  }
+
   private struct Inbox {
     var jobs: [Job] = []
     var isRunning = false
@@ -28,7 +33,7 @@ package final class Writer: Sendable {
   private let published: Mutex<Directory>
   private let timer = DispatchQueue(label: "kim.writer.timer")
   /// Told after every group that changed something, with the number of the last change.
-  let committed = Mutex<(@Sendable (Int) -> Void)?>(nil)
+  let committed = Mutex(Hook())
 
   init(store: Store, environment: Environment, facts: DaemonFacts, logger: Logger) throws {
     self.store = store
@@ -82,7 +87,7 @@ package final class Writer: Sendable {
   private func finish(_ jobs: [Job], _ group: Group.Outcome) {
     if let directory = group.directory { published.withLock { $0 = directory } }
     for (job, outcome) in zip(jobs, group.answers) { job.done(outcome) }
-    if let seq = group.seq { committed.withLock { $0 }?(seq) }
+    if let seq = group.seq { committed.withLock { $0 }.call?(seq) }
   }
 
   /// Why nothing is written at the moment, or nil.

@@ -104,13 +104,7 @@ struct WriterCore {
     let context = context(for: caller, engine)
     let now = context.now
     let result = try body(context)
-    for row in context.reads.rows {
-      var draft = entry(job, caller, now, .read)
-      draft.subjectKind = row.table.replacing("\"", with: "")
-      draft.subject = row.row
-      draft.fields = row.columns
-      accesses.append(draft)
-    }
+    accesses += context.reads.rows.map { access($0, job, caller, now) }
     return Answer(result: result)
   }
 
@@ -137,14 +131,27 @@ struct WriterCore {
       let result = try body(&context)
       guard !job.isDryRun else {
         try engine.rollbackToSavepoint()
+        // What was tried left nothing; what was read was read.
+        try record(context.reads, job, caller, now, engine)
         return Answer(
           result: result,
           meta: .init(seq: nil, replayed: false, warnings: context.warnings)
         )
       }
       try tell(context.changes, now, engine)
-      try record(context.changes, context.reads, job, caller, now, engine)
-      if job.key != nil { try StoredAnswer.keep(result, job, seq, now, engine, keys) }
+      try record(context.changes, job, caller, now, engine)
+      try record(context.reads, job, caller, now, engine)
+      if job.key != nil {
+        try StoredAnswer.keep(
+          result,
+          warnings: context.warnings,
+          job,
+          seq,
+          now,
+          engine,
+          keys
+        )
+      }
       try engine.release()
       if context.touchesDirectory { directory = try Directory(engine, ownUid: environment.ownUid) }
       return Answer(
@@ -177,9 +184,9 @@ struct WriterCore {
     }
   }
 
+  /// One entry for each thing that was changed: what followed from a write is found under its own subject, too.
   private mutating func record(
     _ changes: [ChangeDraft],
-    _ reads: ReadTrail,
     _ job: Job,
     _ caller: Caller,
     _ now: Timestamp,
@@ -187,18 +194,42 @@ struct WriterCore {
   ) throws {
     var draft = entry(job, caller, now, .write)
     draft.reason = job.reason
-    // The first thing changed is what the method is about; what followed from it has change rows of its own.
-    draft.subjectKind = changes.first?.topic.rawValue
-    draft.subject = changes.first?.subject
-    draft.fields = changes.first?.fields ?? []
-    try audit.append(draft, engine, keys)
-    for row in reads.rows {
-      var read = entry(job, caller, now, .read)
-      read.subjectKind = row.table.replacing("\"", with: "")
-      read.subject = row.row
-      read.fields = row.columns
-      try audit.append(read, engine, keys)
+    guard !changes.isEmpty else { return try audit.append(draft, engine, keys) }
+    var done: Set<String> = []
+    for change in changes where done.insert(change.subject).inserted {
+      draft.subjectKind = change.topic.rawValue
+      draft.subject = change.subject
+      draft.fields =
+        changes.count == 1
+        ? change.fields
+        : Set(changes.filter { $0.subject == change.subject }.flatMap(\.fields)).sorted()
+      try audit.append(draft, engine, keys)
     }
+  }
+
+  private mutating func record(
+    _ reads: ReadTrail,
+    _ job: Job,
+    _ caller: Caller,
+    _ now: Timestamp,
+    _ engine: any Engine
+  ) throws {
+    for row in reads.rows {
+      try audit.append(access(row, job, caller, now), engine, keys)
+    }
+  }
+
+  private func access(
+    _ row: (table: String, row: String, columns: [String]),
+    _ job: Job,
+    _ caller: Caller,
+    _ now: Timestamp
+  ) -> AuditDraft {
+    var draft = entry(job, caller, now, .read)
+    draft.subjectKind = row.table.replacing("\"", with: "")
+    draft.subject = row.row
+    draft.fields = row.columns
+    return draft
   }
 
   // MARK: Entries beside requests

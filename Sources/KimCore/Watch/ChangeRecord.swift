@@ -1,7 +1,6 @@
-import GRDB
 import KimAPI
 
-struct ChangeRecord: Codable, Sendable, FetchableRecord {
+struct ChangeRecord: Codable, Sendable {
   var seq: Int
   var at: Timestamp
   var topic: Topic

@@ -44,7 +44,7 @@ final class WatchHub: Sendable {
   init(writer: Writer, environment: Environment) {
     self.writer = writer
     self.environment = environment
-    writer.committed.withLock { hook in hook = { [weak self] _ in self?.wake() } }
+    writer.committed.withLock { $0.call = { [weak self] _ in self?.wake() } }
     beat()
   }
 

@@ -21,6 +21,22 @@ enum Printable {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line(String($0)) }
   }
 
+  /// A line of JSON with the same characters escaped as JSON has it; they stand in its strings alone.
+  static func json(_ line: String) -> String {
+    guard line.unicodeScalars.contains(where: isUnsafe) else { return line }
+    var out = ""
+    for scalar in line.unicodeScalars {
+      guard isUnsafe(scalar) else {
+        out.unicodeScalars.append(scalar)
+        continue
+      }
+      // All of them have at most four digits.
+      let digits = String(scalar.value, radix: 16)
+      out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }
+    return out
+  }
+
   private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     // The marks U+200E, U+200F and U+061C also move text about, if only a little.
     Control.isControl(scalar) || [0x200E, 0x200F, 0x061C].contains(scalar.value)

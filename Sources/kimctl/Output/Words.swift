@@ -39,9 +39,9 @@ struct Words: Sendable {
     return sentence + " " + self[.didYouMean, near]
   }
 
-  /// The label of a field.
+  /// The label of a field; an unknown one as a terminal may have it, for the daemon chose it.
   func label(of field: String) -> String {
-    (language == .de ? Labels.germanFields : Labels.englishFields)[field] ?? field
+    (language == .de ? Labels.germanFields : Labels.englishFields)[field] ?? Printable.line(field)
   }
 
   /// The label of an enumeration's word in a field; the word itself where it is unknown.

@@ -102,8 +102,9 @@ class Kim:
     ) -> Watch:
         """Watches topics on a connection of its own, from now on or after `since`.
 
-        Iterating yields `{topic, op, id, rev, fields, seq}`. Lost connections are opened again
-        where they broke off, for at most `patience` seconds; `quiet` ends the iteration after so
+        Iterating yields `{topic, op, id, rev, fields, seq}`; the op `lagged` says that this reader
+        was too slow and what lies between is not told. Lost connections are opened again where
+        they broke off, for at most `patience` seconds; `quiet` ends the iteration after so
         many seconds without an event.
         """
         return Watch(self.socket, topics, since, self.timeout, quiet, patience)

@@ -20,7 +20,9 @@ class Watch:
     """An iterator of change events that survives restarts of the daemon.
 
     `seq` is how far it has come: keep it, and `kim.watch(topics, since=seq)` goes on from there
-    another day. An event may come twice around a crash of the reader, none is left out.
+    another day. An event may come twice around a crash of the reader, none is left out unsaid:
+    a reader that is too slow gets one event with the op `lagged`, `id` None and `from` and `to`,
+    and has to look at everything anew.
     """
 
     def __init__(
@@ -111,9 +113,14 @@ class Watch:
         method, params = message.get("method"), message.get("params")
         if "id" in message or not isinstance(params, dict):
             raise ProtocolError("protocol", "a watch was sent something that is no notification")
-        if method == "watch.lagged":
-            # What was skipped is in the feed: open again behind the last event taken.
-            self._reopen()
+        if method == "watch.lagged" and params.get("watch") == self._watch:
+            resume = params.get("resume")
+            if not isinstance(resume, int):
+                raise ProtocolError("protocol", "a watch.lagged has no resume")
+            gap = {"from": params.get("from"), "to": params.get("to")}
+            lagged = {"topic": None, "op": "lagged", "id": None, "rev": None, "fields": [], **gap}
+            self._pending.append(lagged)
+            self._behind = resume
         elif method == "watch.event" and params.get("watch") == self._watch:
             events, seq = params.get("events"), params.get("seq")
             if not isinstance(events, list) or not isinstance(seq, int):

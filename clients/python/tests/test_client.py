@@ -239,24 +239,35 @@ class Strictness(unittest.TestCase):
             self.assertEqual(fake.requests, [])
 
     @unittest.skipUnless(os.geteuid() == 0, "only root can start a stranger")
-    def test_a_stranger_who_listens_is_not_spoken_to(self):
-        with tempfile.TemporaryDirectory() as folder:
+    def test_a_stranger_who_listens_is_spoken_to_where_root_gave_him_the_socket(self):
+        stranger = 65533
+        rows = [(0o755, 0, 0, False), (0o755, 0, stranger, True), (0o777, 0, stranger, False)]
+        rows += [(0o1777, 0, stranger, False), (0o755, stranger, 0, True)]
+        for mode, of_folder, of_socket, spoken in rows:
+            with self.subTest(mode=oct(mode), folder=of_folder, socket=of_socket):
+                self.assertEqual(self.stranger(stranger, mode, of_folder, of_socket), spoken)
+
+    def stranger(self, uid, mode, of_folder, of_socket):
+        """Whether a daemon of this uid is spoken to."""
+        with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as listener:
             path = os.path.join(folder, "s")
-            listener = socket.socket(socket.AF_UNIX)
-            self.addCleanup(listener.close)
             listener.bind(path)
+            os.chown(path, of_socket, of_socket)
+            os.chown(folder, of_folder, of_folder)
+            os.chmod(folder, mode)
             ready, child = os.pipe(), os.fork()
             if child == 0:
-                os.setuid(65533)
+                os.setuid(uid)
                 listener.listen(1)  # from here on the kernel names this uid as the peer
                 os.write(ready[1], b"x")
-                time.sleep(60)
+                with listener.accept()[0] as peer:
+                    peer.recv(1)
                 os._exit(0)
             try:
                 os.read(ready[0], 1)
-                with Kim(path) as kim, self.assertRaises(ProtocolError) as caught:
+                with Kim(path, retries=0) as kim, self.assertRaises(KimError) as caught:
                     kim.call("x.y")
-                self.assertEqual(caught.exception.kind, "impostor")
+                return caught.exception.kind != "impostor"
             finally:
                 os.kill(child, signal.SIGKILL)
                 os.waitpid(child, 0)

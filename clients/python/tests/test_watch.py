@@ -14,6 +14,11 @@ def events(seq, *ids, watch="w"):
     return {"method": "watch.event", "params": {"watch": watch, "seq": seq, "events": rows}}
 
 
+def lagged_again():
+    gap = {"watch": "w", "from": 9001, "to": 20000, "resume": 20000}
+    return {"method": "watch.lagged", "params": gap}
+
+
 OPEN = result(watch="w", seq=10)
 
 
@@ -62,13 +67,27 @@ class Watching(unittest.TestCase):
         with Fake(*steps) as fake, Kim(fake.path).watch(["case"], quiet=2) as watch:
             self.assertEqual(next(watch)["id"], "a")
 
-    def test_who_lagged_opens_again_behind_the_last_event(self):
-        gap = {"watch": "w", "from": 12, "to": 90, "resume": 12}
+    def test_who_lagged_is_told_so_and_goes_on_from_resume(self):
+        gap = {"watch": "w", "from": 11, "to": 9000, "resume": 9000}
         lagged = {"method": "watch.lagged", "params": gap}
-        with Fake([OPEN, events(11, "a"), lagged], [OPEN, events(12, "b")]) as fake:
+        steps = [OPEN, events(11, "a"), lagged, events(9001, "b"), lagged_again(), "DROP"]
+        with Fake(steps, [OPEN, events(20001, "c")]) as fake:
             with Kim(fake.path).watch(["case"], quiet=2) as watch:
-                self.assertEqual([next(watch)["id"], next(watch)["id"]], ["a", "b"])
-            self.assertEqual(since(fake), [None, 11])
+                self.assertEqual(next(watch)["id"], "a")
+                told = next(watch)
+                self.assertEqual((told["op"], told["id"], told["seq"]), ("lagged", None, 9000))
+                self.assertEqual((told["from"], told["to"]), (11, 9000))
+                self.assertEqual((next(watch)["id"], watch.seq), ("b", 9000))
+                self.assertEqual(next(watch)["op"], "lagged")
+                self.assertEqual(next(watch)["id"], "c")
+            self.assertEqual(since(fake), [None, 20000])
+
+    def test_the_lag_of_another_watch_is_not_ours(self):
+        other = lagged_again()
+        other["params"]["watch"] = "another"
+        with Fake([OPEN, other, events(11, "a")]) as fake:
+            with Kim(fake.path).watch(["case"], quiet=2) as watch:
+                self.assertEqual((next(watch)["id"], watch.seq), ("a", 10))
 
     def test_an_event_that_overtakes_the_answer_is_kept(self):
         with Fake([events(11, "a"), OPEN, events(12, "b")]) as fake:

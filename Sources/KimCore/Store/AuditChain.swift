@@ -41,7 +41,7 @@ struct AuditChain {
   init(_ engine: any Engine) throws {
     var head: (Int64, Data)?
     try engine.rows("SELECT seq,hash FROM auditHead", []) { row in
-      head = (row[0], row[1])
+      head = (try row.required(0), try row.required(1))
       return false
     }
     guard let head else { throw SealFailure.damaged }
@@ -118,7 +118,7 @@ struct AuditChain {
       "SELECT * FROM audit WHERE seq>? AND seq<=? ORDER BY seq LIMIT ?",
       [seq.databaseValue, last.databaseValue, max.databaseValue]
     ) { row in
-      entries.append(try AuditRecord(row: row))
+      entries.append(try row.decode(AuditRecord.self))
       return true
     }
     return entries

@@ -7,11 +7,11 @@ extension Directory {
     self.init(ownUid: ownUid)
     var regions: [Slug<Region>: [Slug<Municipality>]] = [:]
     try engine.rows("SELECT id,region FROM municipality ORDER BY id", []) { row in
-      regions[row[1], default: []].append(row[0])
+      regions[try row.required(1), default: []].append(try row.required(0))
       return true
     }
     try engine.rows("SELECT * FROM staff WHERE state='active'", []) { row in
-      let staff = try StaffRecord(row: row)
+      let staff = try row.decode(StaffRecord.self)
       add(staff, reaching: staff.reach(regions))
       return true
     }

@@ -1,0 +1,159 @@
+import Synchronization
+
+/// What a run of load showed.
+struct LoadResult: Sendable {
+  let clients: Int
+  /// Of every request, shortest first.
+  let nanoseconds: [UInt32]
+  let measured: UInt64
+
+  var rate: Double { measured == 0 ? 0 : Double(nanoseconds.count) / (Double(measured) / 1e9) }
+
+  /// Milliseconds that this share of the requests did not exceed.
+  func percentile(_ share: Double) -> Double {
+    guard let last = nanoseconds.indices.last else { return 0 }
+    return Double(nanoseconds[min(last, Int(Double(nanoseconds.count) * share))]) / 1e6
+  }
+
+  var line: String {
+    let columns = [0.5, 0.9, 0.99, 1].map { percentile($0).text(3).rightAligned(9) }
+    return "\(clients)".rightAligned(8) + rate.text(0).rightAligned(10) + columns.joined()
+  }
+
+  static let heading =
+    ["clients", "a second", "p50 ms", "p90 ms", "p99 ms", "max ms"].enumerated()
+    .map { $1.rightAligned($0 == 0 ? 8 : $0 == 1 ? 10 : 9) }.joined()
+}
+
+/// Some clients in a closed loop, each one connection on a thread of its own.
+///
+/// They work in rounds: all prepare, then all are measured at the same time, so that no preparation disturbs a measurement.
+final class LoadRun: Sendable {
+  private struct Shared {
+    var failure: BenchFailure?
+    var nanoseconds: [UInt32] = []
+  }
+
+  private static let roundNanoseconds: UInt64 = 1_000_000_000
+  private static let warmUpNanoseconds: UInt64 = 200_000_000
+  private static let preparedMax = 4096
+
+  private let method: BenchMethod
+  private let office: Office
+  private let socket: String
+  private let clients: Int
+  private let gate: Gate
+  private let shared = Mutex(Shared())
+  private let deadline = Atomic<UInt64>(0)
+  private let isRoundOver = Atomic<Bool>(false)
+  private let isOver = Atomic<Bool>(false)
+  private let isWarm = Atomic<Bool>(false)
+
+  private init(
+    _ method: BenchMethod,
+    _ office: Office,
+    _ socket: String,
+    _ clients: Int
+  ) throws(BenchFailure) {
+    self.method = method
+    self.office = office
+    self.socket = socket
+    self.clients = clients
+    gate = try Gate(threads: clients)
+  }
+
+  /// Measures so many seconds.
+  static func measure(
+    _ method: BenchMethod,
+    _ office: Office,
+    socket: String,
+    clients: Int,
+    seconds: Double
+  ) throws(BenchFailure) -> LoadResult {
+    let run = try LoadRun(method, office, socket, clients)
+    defer { run.gate.close() }
+    var workers: [Worker] = []
+    for client in 0..<clients { workers.append(try Worker { run.work(client) }) }
+    let measured = run.conduct(nanoseconds: UInt64(seconds * 1e9))
+    for worker in workers { worker.join() }
+    return try run.result(measured)
+  }
+
+  private func result(_ measured: UInt64) throws(BenchFailure) -> LoadResult {
+    let (failure, nanoseconds) = shared.withLock { ($0.failure, $0.nanoseconds) }
+    if let failure { throw BenchFailure("\(method.rawValue): \(failure)") }
+    return LoadResult(clients: clients, nanoseconds: nanoseconds.sorted(), measured: measured)
+  }
+
+  /// Opens round after round until enough was measured; the first one warms up and does not count.
+  private func conduct(nanoseconds: UInt64) -> UInt64 {
+    var measured: UInt64 = 0
+    while true {
+      gate.gather()
+      let isDone = measured >= nanoseconds || shared.withLock { $0.failure != nil }
+      isOver.store(isDone, ordering: .relaxed)
+      isRoundOver.store(false, ordering: .relaxed)
+      let start = Clock.nanoseconds()
+      let wasWarm = isWarm.load(ordering: .relaxed)
+      let left = min(Self.roundNanoseconds, nanoseconds - min(measured, nanoseconds))
+      let length = wasWarm ? left : Self.warmUpNanoseconds
+      deadline.store(start + length, ordering: .relaxed)
+      gate.open(.start)
+      guard !isDone else { return measured }
+      gate.gather()
+      if wasWarm { measured += Clock.nanoseconds() - start }
+      isWarm.store(true, ordering: .relaxed)
+      gate.open(.end)
+    }
+  }
+
+  // MARK: One client
+
+  private func work(_ client: Int) {
+    var load = method.load(office, client: client)
+    var socket: RawSocket?
+    var mine: [UInt32] = []
+    var wanted = 64
+    attempt { () throws(BenchFailure) in socket = try RawSocket(self.socket) }
+    while true {
+      attempt { () throws(BenchFailure) in if let socket { try load.prepare(wanted, socket) } }
+      gate.pass(.start)
+      if isOver.load(ordering: .relaxed) { break }
+      let start = Clock.nanoseconds()
+      let before = mine.count
+      let counts = isWarm.load(ordering: .relaxed)
+      attempt { () throws(BenchFailure) in if let socket { try measure(&load, socket, &mine) } }
+      let rate = Double(mine.count - before) / Double(max(1, Clock.nanoseconds() - start)) * 1e9
+      wanted = min(Self.preparedMax, max(32, Int(rate)))
+      if !counts { mine.removeLast(mine.count - before) }
+      gate.pass(.end)
+    }
+    attempt { () throws(BenchFailure) in if let socket { try load.finish(socket) } }
+    shared.withLock { $0.nanoseconds += mine }
+  }
+
+  private func measure(
+    _ load: inout any Load,
+    _ socket: RawSocket,
+    _ nanoseconds: inout [UInt32]
+  ) throws(BenchFailure) {
+    let deadline = deadline.load(ordering: .relaxed)
+    // Who fails or runs dry ends the round for all: fewer clients would be another measurement.
+    defer { isRoundOver.store(true, ordering: .relaxed) }
+    while !isRoundOver.load(ordering: .relaxed), let line = load.next() {
+      let start = Clock.nanoseconds()
+      guard start < deadline else { return }
+      let reply = try socket.ask(line)
+      nanoseconds.append(UInt32(clamping: Clock.nanoseconds() - start))
+      load.answered(reply)
+    }
+  }
+
+  private func attempt(_ body: () throws(BenchFailure) -> Void) {
+    do throws(BenchFailure) {
+      try body()
+    } catch {
+      shared.withLock { $0.failure = $0.failure ?? error }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import KimAPI
+import KimTestSupport
+import Testing
+
+@Suite("case.history")
+struct CaseHistoryTests {
+  @Test("What happened is told newest first: who, how, which fields, never what")
+  func tells() async throws {
+    try await Office.open { office in
+      let opened = try await office.openProbe()
+      try await office.call(CaseNote.self, .init(id: opened.id, text: personal("zzcanary")))
+      _ = try await office.call(CaseShow.self, .init(id: opened.id))
+      try await office.call(CaseClose.self, .init(id: opened.id, ifRev: 2, reason: .movedAway))
+      let events = try await office.call(CaseHistory.self, .init(id: opened.id)).items
+      #expect(events.map(\.method) == ["case.close", "case.note", "case.open"])
+      #expect(events.map(\.fields) == [["closedAt", "closureReason", "state"], ["notes"], []])
+      let manager = try office.id(of: .manager)
+      #expect(events.allSatisfy { $0.staff == manager })
+      let reply = try await office.reply("case.history", ["number": .string(opened.number.text)])
+      #expect(reply.contains("case.note") && !reply.contains("zzcanary"))
+    }
+  }
+
+  @Test("Page by page it is the same history")
+  func pages() async throws {
+    try await Office.open { office in
+      let opened = try await office.openProbe()
+      for text in ["1", "2", "3", "4"] {
+        try await office.call(CaseNote.self, .init(id: opened.id, text: personal(text)))
+      }
+      let all = try await office.call(CaseHistory.self, .init(id: opened.id)).items
+      let parts = try await KimCoreTests.pages { cursor in
+        try await office.call(
+          CaseHistory.self,
+          .init(id: opened.id, limit: PageLimit(2), cursor: cursor)
+        )
+      }
+      #expect(parts.map(\.count) == [2, 2, 1])
+      #expect(parts.flatMap(\.self) == all)
+    }
+  }
+
+  @Test("A cursor of another case's history or of nobody's is refused")
+  func cursors() async throws {
+    try await Office.open { office in
+      let opened = try await office.openProbe()
+      for text in ["1", "2"] {
+        try await office.call(CaseNote.self, .init(id: opened.id, text: personal(text)))
+      }
+      let other = try await office.openProbe()
+      let next = try await office.call(
+        CaseHistory.self,
+        .init(id: opened.id, limit: PageLimit(2))
+      ).next
+      #expect(next != nil)
+      for params in [
+        CaseHistory.Params(id: other.id, cursor: next),
+        .init(id: opened.id, cursor: try valid("garbage")),
+      ] {
+        let fault = try await fault { try await office.call(CaseHistory.self, params) }
+        #expect(fault?.kind == .cursorMismatch)
+      }
+    }
+  }
+
+  @Test("Nobody's case, a colleague's and one far away are alike, byte for byte")
+  func outOfScope() async throws {
+    try await Office.open { office in
+      let opened = try await office.openProbe()
+      for person in [Person.colleague, .coordinator, .faraway] {
+        try await office.expectAlike("case.history", hidden: opened.id.text, as: person)
+      }
+    }
+  }
+
+  @Test("Which case must be said, and by somebody who has to do with cases")
+  func refuses() async throws {
+    try await Office.open { office in
+      let none = try await fault { try await office.call(CaseHistory.self, .init()) }
+      #expect(none?.kind == .invalidValue)
+      let opened = try await office.openProbe()
+      let forbidden = try await fault {
+        try await office.call(CaseHistory.self, .init(id: opened.id), as: .officer)
+      }
+      #expect(forbidden?.kind == .forbidden)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import KimAPI
+import KimTestSupport
+import Testing
+
+@Suite("case.show")
+struct CaseShowTests {
+  @Test("One's own case is shown in full, by id and by number, its notes in their order")
+  func full() async throws {
+    try await Office.open { office in
+      let client = try await office.registerProbe()
+      let opened = try await office.openProbe(client)
+      for text in ["first", "second"] {
+        try await office.call(CaseNote.self, .init(id: opened.id, text: personal(text)))
+      }
+      let shown = try await office.call(CaseShow.self, .init(id: opened.id))
+      #expect(shown == (try await office.call(CaseShow.self, .init(number: opened.number))))
+      #expect(shown.view == .full && shown.client == client && shown.rev == 3)
+      #expect(shown.notes.map(\.text.value.text) == ["first", "second"])
+      #expect(shown.notes.first?.author == (try office.id(of: .manager)))
+    }
+  }
+
+  @Test(
+    "Colleagues and coordinators see that it is there, not whose it is",
+    arguments: [Person.colleague, .coordinator, .lead]
+  )
+  func team(person: Person) async throws {
+    try await Office.open { office in
+      let opened = try await office.openProbe()
+      try await office.call(CaseNote.self, .init(id: opened.id, text: personal("first")))
+      let shown = try await office.call(CaseShow.self, .init(id: opened.id), as: person)
+      #expect(shown.view == .team)
+      #expect(shown.client == nil && shown.intakeSource == nil && shown.notes.isEmpty)
+      #expect(shown.caseManager == (try office.id(of: .manager)))
+      try await office.call(CaseClose.self, .init(id: opened.id, ifRev: 2, reason: .deceased))
+      let closed = try await office.call(CaseShow.self, .init(id: opened.id), as: person)
+      #expect(closed.state == .closed && closed.closureReason == nil)
+    }
+  }
+
+  @Test("Out of scope is unknown, byte for byte")
+  func outOfScope() async throws {
+    try await Office.open { office in
+      let opened = try await office.openProbe()
+      try await office.expectAlike("case.show", hidden: opened.id.text, as: .faraway)
+      let free: Number<Case> = try #require(Number(year: 2026, serial: 4711))
+      try await office.expectAlike(
+        "case.show",
+        hidden: opened.number.text,
+        key: "number",
+        unknown: free.text,
+        as: .faraway
+      )
+    }
+  }
+
+  @Test("Neither and both of id and number are refused")
+  func wrongInput() async throws {
+    try await Office.open { office in
+      let opened = try await office.openProbe()
+      for params in [CaseShow.Params(), .init(id: opened.id, number: opened.number)] {
+        let fault = try await fault { try await office.call(CaseShow.self, params) }
+        #expect(fault?.kind == .invalidValue)
+      }
+    }
+  }
+
+  @Test(
+    "Who has nothing to do with cases is refused",
+    arguments: [Person.frontDesk, .officer, .automat]
+  )
+  func roles(person: Person) async throws {
+    try await Office.open { office in
+      let opened = try await office.openProbe()
+      let fault = try await fault {
+        try await office.call(CaseShow.self, .init(id: opened.id), as: person)
+      }
+      #expect(fault?.kind == .forbidden)
+    }
+  }
+}

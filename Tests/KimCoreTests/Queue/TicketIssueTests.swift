@@ -1,0 +1,123 @@
+import KimAPI
+import KimTestSupport
+import Testing
+
+@testable import KimCore
+
+@Suite("ticket.issue", .timeLimit(.minutes(1)))
+struct TicketIssueTests {
+  @Test func numbersRiseOverAllServicesAndTellWhoIsAhead() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      let session = try await hall.session()
+      let first = try await hall.ticket(session)
+      let second = try await office.call(
+        TicketIssue.self,
+        .init(session: session, serviceType: Hall.interview)
+      )
+      #expect(first.number.text == "B001" && first.state == .waiting && first.ahead == 0)
+      #expect(second.number.text == "A002" && second.ahead == 1)
+    }
+  }
+
+  @Test func numbersAreNeverUsedAgainAfterCancellingOrARestart() async throws {
+    try await Hall.restarted { hall in
+      // Given a number that was cancelled before the program ended,
+      let session = try await hall.session()
+      let first = try await hall.ticket(session)
+      try await hall.step(TicketCancel.self, first.id)
+      #expect(try await hall.ticket(session).number.text == "B002")
+      return session
+    } then: { hall, session in
+      // when it runs again, then counting goes on;
+      let third = try await hall.ticket(session)
+      #expect(third.number.text == "B003")
+      // the next day begins anew.
+      hall.office.world.advance(seconds: 86_400)
+      let first = try await hall.ticket(hall.session())
+      #expect(first.number.text == "B001")
+    }
+  }
+
+  @Test func manyAtOnceGetEachANumberOfTheirOwn() async throws {
+    try await Office.open { office in
+      let session = try await Hall(office).session()
+      let numbers = try await withThrowingTaskGroup(of: TicketNumber.self) { group in
+        for _ in 0..<40 {
+          group.addTask { try await Hall(office).ticket(session, as: .frontDesk).number }
+        }
+        return try await group.reduce(into: Set<TicketNumber>()) { $0.insert($1) }
+      }
+      let wanted = (1...40).map { TicketNumber("B0" + ($0 < 10 ? "0" : "") + "\($0)") }
+      #expect(numbers == Set(wanted.compactMap(\.self)))
+    }
+  }
+
+  @Test func anAppointmentIsCheckedInWithItsTicketAndHasOne() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      let client = try await hall.client()
+      let booked = try await hall.book("2026-11-23T10:00", client: client)
+      let session = try await hall.session()
+      let ticket = try await hall.ticket(session, appointment: booked.id)
+      let listed = try await hall.tickets(session).first
+      #expect(listed?.id == ticket.id && listed?.priority == .appointment)
+      #expect(listed?.client == client && listed?.appointment == booked.id)
+      #expect(try await hall.show(booked.id).state == .arrived)
+      let again = try await fault { try await hall.ticket(session, appointment: booked.id) }
+      #expect(again?.kind == .alreadyExists)
+      // When the ticket is cancelled, then another may be issued.
+      try await hall.step(TicketCancel.self, ticket.id)
+      try await hall.ticket(session, appointment: booked.id)
+    }
+  }
+
+  @Test func cancelledAppointmentsAndThoseOfOtherDaysGetNone() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      let (gone, later) = (
+        try await hall.book("2026-11-23T10:00"), try await hall.book("2026-11-24T10:00")
+      )
+      try await hall.cancel(gone)
+      let session = try await hall.session()
+      let refused = try await fault { try await hall.ticket(session, appointment: gone.id) }
+      #expect(refused == .invalidState("cancelled", allowed: []))
+      let early = try await fault { try await hall.ticket(session, appointment: later.id) }
+      #expect(early?.kind == .invalidValue)
+      #expect(try await hall.tickets(session).isEmpty)
+      #expect(try await hall.ticket(session).number.text == "B001")
+    }
+  }
+
+  @Test func onlyOnTheDayOfTheSession() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      let session = try await hall.session()
+      office.world.advance(seconds: 86_400)
+      let late = try await fault { try await hall.ticket(session) }
+      #expect(late?.kind == .invalidValue)
+    }
+  }
+
+  @Test func foreignSessionsAndClientsAreAsUnknownAndRolesHold() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      let session = try await hall.session()
+      let theirs = try await hall.client(as: .faraway)
+      func reply(
+        _ session: ID<Session>,
+        client: ID<Client>? = nil,
+        _ person: Person = .manager
+      ) async throws -> String {
+        try await hall.reply(
+          TicketIssue.self,
+          .init(session: session, serviceType: Hall.advice, client: client),
+          as: person
+        )
+      }
+      #expect(try await reply(session, .faraway) == reply(Hall.nobody(), .faraway))
+      #expect(try await reply(session, client: theirs) == reply(session, client: Hall.nobody()))
+      #expect(try await reply(session, .officer).contains("forbidden"))
+    }
+  }
+}

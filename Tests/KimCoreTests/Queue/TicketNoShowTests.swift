@@ -1,0 +1,28 @@
+import KimAPI
+import KimTestSupport
+import Testing
+
+@testable import KimCore
+
+@Suite("ticket.noShow", .timeLimit(.minutes(1)))
+struct TicketNoShowTests {
+  @Test func recordsThatNobodyCameAndFreesTheDesk() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      let session = try await hall.session()
+      let waiting = try await hall.ticket(session)
+      try await hall.ticket(session)
+      let early = try await fault { try await hall.step(TicketNoShow.self, waiting.id) }
+      #expect(early == .invalidState("waiting", allowed: ["cancel"]))
+      let ticket = try await hall.callNext(session)
+      #expect(try await hall.step(TicketNoShow.self, ticket.id).state == .noShow)
+      let again = try await fault { try await hall.step(TicketNoShow.self, ticket.id) }
+      #expect(again == .invalidState("no_show", allowed: []))
+      #expect(try await hall.callNext(session).number.text == "B002")
+    }
+  }
+
+  @Test func staleRevisionsForeignIdsAndRoles() async throws {
+    try await TicketStepChecks.hold(for: TicketNoShow.self)
+  }
+}

@@ -1,0 +1,115 @@
+import FoundationEssentials
+import KimAPI
+import KimTestSupport
+import Synchronization
+import Testing
+
+@testable import KimCore
+
+/// A connection that keeps what is pushed to it and reads only when it is told to.
+final class FakeConnection: WatchConnection {
+  private struct State {
+    var lines: [JSON] = []
+    var isStalled = false
+    var blocked: [@Sendable () -> Void] = []
+    var waiters: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+  }
+
+  private let state = Mutex(State())
+
+  func push(_ line: [UInt8]) {
+    let ready = state.withLock { state in
+      state.lines.append((try? StrictJSON.parse(line)) ?? .null)
+      let ready = state.waiters.filter { $0.count <= state.lines.count }
+      state.waiters.removeAll { $0.count <= state.lines.count }
+      return ready
+    }
+    for waiter in ready { waiter.continuation.resume() }
+  }
+
+  func whenWritable(_ body: @escaping @Sendable () -> Void) {
+    let isStalled = state.withLock { state in
+      if state.isStalled { state.blocked.append(body) }
+      return state.isStalled
+    }
+    if !isStalled { body() }
+  }
+
+  /// Stops reading: what is pushed from now on stays unread.
+  func stall() { state.withLock { $0.isStalled = true } }
+
+  /// Reads again.
+  func flow() {
+    let blocked = state.withLock { state in
+      state.isStalled = false
+      defer { state.blocked = [] }
+      return state.blocked
+    }
+    for body in blocked { body() }
+  }
+
+  var lines: [JSON] { state.withLock { $0.lines } }
+
+  /// The lines once there are so many.
+  func lines(atLeast count: Int) async -> [JSON] {
+    await withCheckedContinuation { continuation in
+      let isThere = state.withLock { state in
+        guard state.lines.count < count else { return true }
+        state.waiters.append((count, continuation))
+        return false
+      }
+      if isThere { continuation.resume() }
+    }
+    return lines
+  }
+
+  /// The events of all notifications so far.
+  var events: [JSON] { lines.flatMap { $0["params"]?["events"]?.items ?? [] } }
+
+  /// The events once there are so many.
+  func events(atLeast count: Int) async -> [JSON] {
+    var seen = 0
+    while events.count < count {
+      seen = await lines(atLeast: seen + 1).count
+    }
+    return events
+  }
+}
+
+extension Hall {
+  /// Sends a request on a connection and gives the whole reply.
+  func send<M: KimAPI.Method>(
+    _ method: M.Type,
+    _ params: M.Params,
+    as person: Person = .manager,
+    on connection: FakeConnection
+  ) async throws -> JSON {
+    let request: JSON = [
+      "jsonrpc": "2.0", "id": 1, "method": .string(M.name),
+      "params": try StrictJSON.parse(JSONText.encode(params)),
+    ]
+    let line = await office.line(Array(request.line.utf8), as: person, on: connection)
+    return try StrictJSON.parse(#require(line))
+  }
+
+  /// Opens a watch and gives its number and where it begins.
+  @discardableResult
+  func watch(
+    _ topics: [Topic],
+    since: Int? = nil,
+    as person: Person = .manager,
+    on connection: FakeConnection
+  ) async throws -> WatchOpen.Output {
+    let reply = try await send(
+      WatchOpen.self,
+      .init(topics: topics, since: since),
+      as: person,
+      on: connection
+    )
+    if let error = reply["error"] { throw try #require(Fault(error)) }
+    return try JSONValueDecoder.decode(WatchOpen.Output.self, from: #require(reply["result"]))
+  }
+
+  /// The number of the last change.
+  func seq() async throws -> Int { try await office.call(DaemonStatus.self, as: .automat).seq }
+}

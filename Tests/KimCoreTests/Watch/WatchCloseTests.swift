@@ -1,0 +1,45 @@
+import KimAPI
+import KimTestSupport
+import Testing
+
+@testable import KimCore
+
+@Suite("watch.close", .timeLimit(.minutes(1)))
+struct WatchCloseTests {
+  @Test func endsOneWatchAndLeavesTheOthers() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      let connection = FakeConnection()
+      let first = try await hall.watch([.client], on: connection).watch
+      let second = try await hall.watch([.client], on: connection).watch
+      let reply = try await hall.send(WatchClose.self, .init(watch: first), on: connection)
+      #expect(reply["result"] == ["watch": .integer(Int64(first))])
+      _ = try await hall.client()
+      _ = await connection.events(atLeast: 1)
+      #expect(connection.lines.map { $0["params"]?["watch"]?.integer } == [Int64(second)])
+    }
+  }
+
+  @Test func closedUnknownAndForeignWatchesAreAlikeNotFound() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      let (connection, other) = (FakeConnection(), FakeConnection())
+      let watch = try await hall.watch([.client], on: connection).watch
+      let foreign = try await hall.send(WatchClose.self, .init(watch: watch), on: other)
+      let unknown = try await hall.send(WatchClose.self, .init(watch: 999), on: other)
+      #expect(foreign == unknown && foreign["error"]?["data"]?["kind"]?.text == "not_found")
+      _ = try await hall.send(WatchClose.self, .init(watch: watch), on: connection)
+      let again = try await hall.send(WatchClose.self, .init(watch: watch), on: connection)
+      #expect(again == unknown)
+      let alone = try await fault { try await office.call(WatchClose.self, .init(watch: watch)) }
+      #expect(alone == .notFound("watch"))
+      let role = try await hall.send(
+        WatchClose.self,
+        .init(watch: watch),
+        as: .stranger,
+        on: connection
+      )
+      #expect(role["error"]?["data"]?["kind"]?.text == "forbidden")
+    }
+  }
+}

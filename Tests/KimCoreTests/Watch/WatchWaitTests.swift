@@ -1,0 +1,98 @@
+import KimAPI
+import KimTestSupport
+import Synchronization
+import Testing
+
+@testable import KimCore
+
+@Suite("watch.wait", .timeLimit(.minutes(1)))
+struct WatchWaitTests {
+  private func wait(
+    _ office: Office,
+    _ topic: Topic = .session,
+    since: Int,
+    milliseconds: Int = 60_000,
+    as person: Person = .manager
+  ) async throws -> WatchWait.Output {
+    try await office.call(
+      WatchWait.self,
+      .init(topic: topic, since: since, timeoutMs: milliseconds),
+      as: person
+    )
+  }
+
+  @Test func returnsAtOnceWhereThereIsSomething() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      let seq = try await hall.seq()
+      let session = try await hall.session()
+      // Given standing time, a wait that waited would never end.
+      let told = try await wait(office, since: seq)
+      #expect(told.events.map(\.id) == [session.text] && told.events.map(\.op) == [.insert])
+      #expect(try await told.seq == hall.seq())
+      // And going on from there without patience there is nothing.
+      let rest = try await wait(office, since: told.seq, milliseconds: 0)
+      #expect(rest.events.isEmpty && rest.seq == told.seq)
+    }
+  }
+
+  @Test func aWriteWakesIt() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      let seq = try await hall.seq()
+      async let told = wait(office, since: seq)
+      // Given other topics and other people's rows, which do not end the wait,
+      _ = try await hall.client()
+      _ = try await hall.session(Hall.sued, as: .faraway)
+      // when a session of one's own opens, then it ends with that alone.
+      let session = try await hall.session()
+      #expect(try await told.events.map(\.id) == [session.text])
+    }
+  }
+
+  @Test func endsEmptyAfterItsTime() async throws {
+    try await Office.open { office in
+      let seq = try await Hall(office).seq()
+      let isOver = Mutex(false)
+      async let told = wait(office, since: seq, milliseconds: 5000)
+      // When time goes on until it is over,
+      async let clock: Void = {
+        while !isOver.withLock({ $0 }) {
+          office.world.advance(seconds: 1)
+          try await Task.sleep(for: .milliseconds(5))
+        }
+      }()
+      let page = try await told
+      isOver.withLock { $0 = true }
+      try await clock
+      #expect(page.events.isEmpty && page.seq >= seq)
+      #expect(office.world.now >= World.start.adding(seconds: 5))
+    }
+  }
+
+  @Test func unknownTopicsPatienceWithoutBoundOldNumbersAndRoles() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      let line = await office.line(
+        """
+        {"jsonrpc":"2.0","id":1,"method":"watch.wait",\
+        "params":{"topic":"weather","since":0,"timeoutMs":0}}
+        """
+      )
+      #expect(line?.contains("invalid_params") == true)
+      for milliseconds in [-1, 60_001] {
+        let refused = try await fault {
+          try await wait(office, since: 0, milliseconds: milliseconds)
+        }
+        #expect(refused?.kind == .invalidValue)
+      }
+      let topic = try await fault { try await wait(office, .client, since: 0, as: .lead) }
+      #expect(topic?.kind == .forbidden)
+      let role = try await fault { try await wait(office, since: 0, as: .stranger) }
+      #expect(role?.kind == .forbidden)
+      try await hall.execute("DELETE FROM change WHERE seq<=2")
+      let old = try await fault { try await wait(office, since: 0) }
+      #expect(old?.kind == .seqTooOld)
+    }
+  }
+}
