@@ -215,7 +215,8 @@ private struct Reader {
   }
 
   func text(_ part: Slice<UnsafeBufferPointer<UInt8>>) throws(StrictJSON.Refusal) -> String {
-    guard let text = String(validating: part, as: UTF8.self) else { throw refuse("invalid UTF-8") }
+    let bytes = UnsafeBufferPointer(rebasing: part)
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw refuse("invalid UTF-8") }
     return text
   }
 

@@ -2,8 +2,7 @@ import KimAPI
 
 extension CaseOpen: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
-    let client = try context.mine(ClientRecord.self, params.client)
-    guard client.state != .anonymous else {
+    guard try context.state(of: params.client) != .anonymous else {
       throw Fault.invalidValue("client", "a case needs a client with a name")
     }
     let municipality = try context.municipality(params.municipality)
@@ -11,18 +10,18 @@ extension CaseOpen: WriteHandler {
       id: context.newID(Case.self),
       rev: 1,
       number: try context.nextNumber(Case.self),
-      client: client.id,
+      client: params.client,
       state: .intake,
-      municipality: municipality.id,
+      municipality: municipality,
       intakeSource: params.intakeSource,
-      caseManager: try caseManager(params.caseManager, at: municipality.id, context),
+      caseManager: try caseManager(params.caseManager, at: municipality, context),
       openedAt: context.now
     )
     try context.insert(row) { context in
       let open = try context.value(
         ID<Case>.self,
         "SELECT id FROM \"case\" WHERE client=? AND state<>'closed'",
-        [client.id]
+        [params.client]
       )
       return Fault(
         .caseExists,

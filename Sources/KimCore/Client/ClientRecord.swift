@@ -45,6 +45,18 @@ extension StoreContext where Self: ~Copyable {
     try safe(ClientRecord.self, row.id, key: row.keyNumber)
   }
 
+  /// How much is known of a client whom the caller may know of, or `not_found`; nothing personal is fetched for it.
+  borrowing func state(of client: ID<Client>) throws -> ClientState {
+    let scoped = Predicate("id=?", [client]) && ClientRecord.scope(of: caller)
+    let state = try value(
+      ClientState.self,
+      "SELECT state FROM client WHERE \(scoped.sql)",
+      scoped.arguments
+    )
+    guard let state else { throw Fault.notFound(ClientRecord.noun) }
+    return state
+  }
+
   /// The key under which whatever concerns a client is sealed.
   borrowing func keyNumber(of client: ID<Client>) throws -> Int {
     let number = try value(Int.self, "SELECT keyNumber FROM client WHERE id=?", [client])

@@ -2,7 +2,7 @@ import KimAPI
 
 extension ClientRegister: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
-    _ = try context.municipality(params.municipality)
+    try context.municipality(params.municipality)
     let languages = params.languages ?? []
     try ClientRules.check(languages: languages)
     try ClientRules.check(birthDate: params.birthDate, at: context.now)

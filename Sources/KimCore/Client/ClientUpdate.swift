@@ -5,7 +5,7 @@ extension ClientUpdate: WriteHandler {
     let old = try context.mine(ClientRecord.self, params.id, ifRev: params.ifRev)
     var row = old
     if let municipality = params.municipality {
-      row.municipality = try context.municipality(municipality).id
+      row.municipality = try context.municipality(municipality)
     }
     if let languages = params.languages {
       try ClientRules.check(languages: languages)

@@ -13,6 +13,7 @@ package final class DaemonFacts: Sendable {
     var connections: @Sendable () -> Int = { 0 }
     var waiting: @Sendable () -> Int = { 0 }
     var stop: (@Sendable () -> Void)?
+    var revision = 0
     var store: Store?
   }
 
@@ -54,8 +55,12 @@ package final class DaemonFacts: Sendable {
     held.withLock {
       $0.state = state
       $0.problem = problem
+      $0.revision += 1
     }
   }
+
+  /// Rises with every change of state or problem.
+  var revision: Int { held.withLock { $0.revision } }
 
   /// Says where the numbers of the status come from.
   package func observe(
@@ -91,8 +96,10 @@ package final class DaemonFacts: Sendable {
     held.withLock {
       $0.freeBytes = free
       $0.freeBytesAt = now
-      if $0.state == .ready, free < store.reserveBytes { $0.state = .readonly }
-      if $0.state == .readonly, free >= store.reserveBytes { $0.state = .ready }
+      let state: DaemonState = free < store.reserveBytes ? .readonly : .ready
+      guard $0.state == .ready || $0.state == .readonly, $0.state != state else { return }
+      $0.state = state
+      $0.revision += 1
     }
     return free
   }

@@ -71,6 +71,10 @@ enum Grants {
 /// The staff of the store by uid, as it stood after the last commit; permissions worked out once, not at each request.
 struct Directory: Sendable {
   let ownUid: UInt32
+  /// Rises whenever staff or municipalities change.
+  var generation = 0
+  /// The municipalities there are.
+  var municipalities: Set<Slug<Municipality>> = []
   private(set) var callers: [UInt32: Caller] = [:]
   private let operators: [UInt32: Caller]
 

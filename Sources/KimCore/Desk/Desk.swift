@@ -127,16 +127,16 @@ package final class Desk: Sendable {
     from peer: Peer,
     done: @escaping @Sendable (Result<Answer, Fault>) -> Void
   ) {
+    if incoming.method == RpcHello.name, incoming.isBare, let text = greeting(peer) {
+      return done(.success(Answer(result: text)))
+    }
     guard let route = routes[incoming.method] else {
       return done(.failure(Fault(.methodNotFound, "no method of this name")))
     }
     guard writer != nil || route.permission == .connect else { return done(.failure(unserved())) }
-    let caller = writer?.caller(peer) ?? Directory(ownUid: environment.ownUid).caller(peer)
+    let caller = caller(peer)
     guard caller.permissions.contains(route.permission) else {
       return refuse(route, incoming, peer, done)
-    }
-    if route.name == RpcHello.name, let greeting = greeting(incoming, caller) {
-      return done(.success(Answer(result: greeting)))
     }
     do {
       let call = try incoming.call(of: route)
@@ -238,36 +238,31 @@ package final class Desk: Sendable {
     return Fault(.dataDamaged, problem, [.init("problem", .string(problem))])
   }
 
-  /// The text of `rpc.hello`, made once a caller and state: it is what every program asks first.
-  private func greeting(_ incoming: Incoming, _ caller: Caller) -> [UInt8]? {
-    guard incoming.isBare else { return nil }
-    let state = facts.state
+  /// The text of `rpc.hello`, made once a caller and state of things: it is what every program asks first.
+  private func greeting(_ peer: Peer) -> [UInt8]? {
+    let state = (staff: writer?.generation ?? 0, facts: facts.revision)
     return greetings.withLock { greetings in
-      if let known = greetings[caller.uid], known.caller == caller, known.state == state,
-        known.problem == facts.problem
-      {
+      if let known = greetings[peer.uid], known.state == state, known.login == peer.login {
         return known.text
       }
-      let context = InstantContext(caller: caller, desk: self)
+      let context = InstantContext(caller: caller(peer), desk: self)
       guard let hello = try? RpcHello.run(.init(), in: context),
         let text = try? JSONText.encode(hello)
       else { return nil }
       if greetings.count >= 1024 { greetings.removeAll() }
-      greetings[caller.uid] = Greeting(
-        caller: caller,
-        state: state,
-        problem: facts.problem,
-        text: text
-      )
+      greetings[peer.uid] = Greeting(login: peer.login, state: state, text: text)
       return text
     }
+  }
+
+  private func caller(_ peer: Peer) -> Caller {
+    writer?.caller(peer) ?? Directory(ownUid: environment.ownUid).caller(peer)
   }
 }
 
 /// A stored text of `rpc.hello` with all that it depends on.
 private struct Greeting {
-  let caller: Caller
-  let state: DaemonState
-  let problem: String?
+  let login: String?
+  let state: (staff: Int, facts: Int)
   let text: [UInt8]
 }

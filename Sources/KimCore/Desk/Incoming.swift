@@ -28,8 +28,7 @@ struct Incoming: Sendable {
     }
     guard json["jsonrpc"]?.text == "2.0" else { throw Self.refusal("jsonrpc is \"2.0\"", id) }
     guard let method = json["method"]?.text else { throw Self.refusal("method is a string", id) }
-    let known: Set<String> = ["jsonrpc", "id", "method", "params"]
-    guard members.allSatisfy({ known.contains($0.key) }) else {
+    guard members.allSatisfy({ Self.isKnown($0.key) }) else {
       throw Self.refusal("a request holds jsonrpc, id, method and params", id)
     }
     self.id = id
@@ -42,6 +41,13 @@ struct Incoming: Sendable {
     default: throw Self.refusal("params is an object", id)
     }
     (meta, metaFlaws) = Self.meta(json["params"]?["_meta"])
+  }
+
+  private static func isKnown(_ key: String) -> Bool {
+    switch key {
+    case "jsonrpc", "id", "method", "params": true
+    default: false
+    }
   }
 
   private static func refusal(_ reason: String, _ id: RequestID? = nil) -> Refusal {

@@ -44,7 +44,11 @@ enum ReplyLine {
     var line: [UInt8] = []
     line.reserveCapacity(512)
     line += "{\"jsonrpc\":\"2.0\",\"id\":".utf8
-    line += JSONText.encode(id)
+    if case .integer(let number) = id {
+      line += String(number).utf8
+    } else {
+      line += JSONText.encode(id)
+    }
     line.append(UInt8(ascii: ","))
     return line
   }

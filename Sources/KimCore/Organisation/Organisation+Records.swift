@@ -148,10 +148,11 @@ extension StoreContext where Self: ~Copyable {
   }
 
   /// A municipality of the caller's scope, or `not_found`.
-  borrowing func municipality(_ id: Slug<Municipality>) throws -> MunicipalityRecord {
-    guard caller.municipalities?.contains(id) ?? true,
-      let municipality = try find(MunicipalityRecord.self, id)
-    else { throw Fault.notFound("municipality") }
-    return municipality
+  @discardableResult
+  borrowing func municipality(_ id: Slug<Municipality>) throws -> Slug<Municipality> {
+    guard caller.municipalities?.contains(id) ?? true, directory.municipalities.contains(id) else {
+      throw Fault.notFound("municipality")
+    }
+    return id
   }
 }

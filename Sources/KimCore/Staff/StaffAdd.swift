@@ -11,7 +11,7 @@ extension StaffAdd: WriteHandler {
     }
     try StaffRules.check(roles: params.roles)
     try StaffRules.checkNotOneself(UInt32(uid), in: context)
-    for municipality in params.municipalities ?? [] { _ = try context.municipality(municipality) }
+    for municipality in params.municipalities ?? [] { try context.municipality(municipality) }
     let row = StaffRecord(
       id: context.newID(Staff.self),
       rev: 1,

@@ -16,7 +16,7 @@ extension StaffUpdate: WriteHandler {
     }
     try StaffRules.check(roles: row.roles)
     try StaffRules.check(region: row.region, in: context)
-    for municipality in params.municipalities ?? [] { _ = try context.municipality(municipality) }
+    for municipality in params.municipalities ?? [] { try context.municipality(municipality) }
     try context.update(&row, from: old)
     context.touchesDirectory = true
     return Receipt(id: row.id, rev: row.rev, state: row.state)

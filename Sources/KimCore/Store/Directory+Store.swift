@@ -7,7 +7,9 @@ extension Directory {
     self.init(ownUid: ownUid)
     var regions: [Slug<Region>: [Slug<Municipality>]] = [:]
     try engine.rows("SELECT id,region FROM municipality ORDER BY id", []) { row in
-      regions[try row.required(1), default: []].append(try row.required(0))
+      let municipality: Slug<Municipality> = try row.required(0)
+      municipalities.insert(municipality)
+      regions[try row.required(1), default: []].append(municipality)
       return true
     }
     try engine.rows("SELECT * FROM staff WHERE state='active'", []) { row in

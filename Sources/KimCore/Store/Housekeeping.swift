@@ -19,8 +19,8 @@ struct Housekeeping {
     next = now.adding(seconds: Self.pauseSeconds)
     try engine.execute(
       """
-      DELETE FROM idempotency WHERE (uid,key) IN
-        (SELECT uid,key FROM idempotency WHERE at<? ORDER BY at LIMIT ?)
+      DELETE FROM idempotency WHERE at<? AND id IN
+        (SELECT id FROM idempotency ORDER BY id LIMIT ?)
       """,
       [StoredAnswer.oldest(at: now).databaseValue, Self.rowsMax.databaseValue]
     )

@@ -40,10 +40,9 @@ enum StoreSchema {
     """,
     """
     CREATE TABLE idempotency(
-      uid INTEGER NOT NULL, key TEXT NOT NULL, method TEXT NOT NULL, digest BLOB NOT NULL,
-      answer BLOB NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL,
-      PRIMARY KEY(uid,key)) STRICT, WITHOUT ROWID
+      id INTEGER PRIMARY KEY, uid INTEGER NOT NULL, key TEXT NOT NULL, method TEXT NOT NULL,
+      digest BLOB NOT NULL, answer BLOB NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL,
+      UNIQUE(uid,key)) STRICT
     """,
-    "CREATE INDEX idempotencyAge ON idempotency(at)",
   ]
 }

@@ -49,6 +49,9 @@ package final class Writer: Sendable {
   /// Who a peer is, as of the last commit.
   func caller(_ peer: Peer) -> Caller { published.withLock { $0.caller(peer) } }
 
+  /// The number of the staff's state; it rises with every change of roles or scopes.
+  var generation: Int { published.withLock { $0.generation } }
+
   /// Requests that wait.
   var waiting: Int { inbox.withLock { $0.jobs.count } }
 

@@ -67,7 +67,13 @@ struct WriterCore {
   mutating func reload(_ engine: any Engine) throws {
     audit = try AuditChain(engine)
     seq = try Self.lastSeq(engine)
+    try reloadDirectory(engine)
+  }
+
+  private mutating func reloadDirectory(_ engine: any Engine) throws {
+    let generation = directory.generation + 1
     directory = try Directory(engine, ownUid: environment.ownUid)
+    directory.generation = generation
   }
 
   // MARK: One request
@@ -153,7 +159,7 @@ struct WriterCore {
         )
       }
       try engine.release()
-      if context.touchesDirectory { directory = try Directory(engine, ownUid: environment.ownUid) }
+      if context.touchesDirectory { try reloadDirectory(engine) }
       return Answer(
         result: result,
         meta: .init(seq: seq, replayed: false, warnings: context.warnings)
