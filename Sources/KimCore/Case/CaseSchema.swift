@@ -12,10 +12,13 @@ enum CaseSchema {
       CHECK((state='closed')=(closedAt IS NOT NULL)),
       CHECK((state='closed')=(closureReason IS NOT NULL))) STRICT, WITHOUT ROWID
     """,
-    "CREATE UNIQUE INDEX caseOpenOne ON \"case\"(client) WHERE state<>'closed'",
+    // One open case a client, and the way from a client to all cases, in one index: closed ones differ by their id.
+    """
+    CREATE UNIQUE INDEX caseOpenOne
+      ON "case"(client,(CASE WHEN state='closed' THEN id ELSE x'' END))
+    """,
     "CREATE INDEX caseManagerAge ON \"case\"(caseManager,id)",
     "CREATE INDEX caseMunicipalityAge ON \"case\"(municipality,id)",
-    "CREATE INDEX caseClient ON \"case\"(client)",
     """
     CREATE TABLE caseNote(
       id BLOB PRIMARY KEY CHECK(length(id)=16), "case" BLOB NOT NULL REFERENCES "case"(id),

@@ -18,6 +18,8 @@ protocol Engine: AnyObject {
   func savepoint() throws
   /// Keeps what was done since the savepoint.
   func release() throws
+  /// Rows changed since the connection was opened.
+  var changeCount: Int { get }
   /// Takes back what was done since the savepoint.
   func rollbackToSavepoint() throws
   /// Ends the transaction; when this returns, the group is on the disk.

@@ -14,34 +14,55 @@ struct Group {
     var isBroken = false
   }
 
-  /// Runs the requests in order.
+  /// A request failed after it had changed something, and there was no savepoint to take it back to.
+  struct Repeat: Error {}
+
+  /// Runs the requests in order and commits them with one sync.
   ///
-  /// Reads before the first write need no transaction; from there on all is one.
+  /// Reads before the first write need no transaction; from there on all is one. A savepoint for each request would copy
+  /// every page that it touches, for the sake of the few that fail after their first change: so the group is tried without
+  /// them, and done anew with them where one did. Nobody has been answered until then.
   func run(
     _ core: inout WriterCore,
     _ engine: any Engine,
     _ writable: () -> Fault?
   ) -> Outcome {
-    var outcome = Outcome()
-    let before = (seq: core.seq, accesses: core.accesses)
-    var isOpen = false
+    let before = core
+    var outcome: Outcome
     do {
-      if jobs.isEmpty { try open(&core, engine, &isOpen) }
-      for job in jobs {
-        let answer = try run(job, &core, engine, writable, &isOpen)
-        outcome.answers.append(answer)
-      }
-      if isOpen {
-        try core.conclude(engine)
-        try engine.commit()
+      do {
+        outcome = try attempt(&core, engine, writable, isCareful: false)
+      } catch is Repeat {
+        try engine.rollback()
+        core = before
+        outcome = try attempt(&core, engine, writable, isCareful: true)
       }
     } catch {
       try? engine.rollback()
-      fail(error, &outcome, before.accesses, &core, engine)
-      return outcome
+      core = before
+      return failure(error, core)
     }
     if core.seq != before.seq { outcome.seq = core.seq }
     outcome.directory = core.directory
+    return outcome
+  }
+
+  private func attempt(
+    _ core: inout WriterCore,
+    _ engine: any Engine,
+    _ writable: () -> Fault?,
+    isCareful: Bool
+  ) throws -> Outcome {
+    var outcome = Outcome()
+    var isOpen = false
+    if jobs.isEmpty { try open(&core, engine, &isOpen) }
+    for job in jobs {
+      outcome.answers.append(try run(job, &core, engine, writable, &isOpen, isCareful))
+    }
+    if isOpen {
+      try core.conclude(engine)
+      try engine.commit()
+    }
     return outcome
   }
 
@@ -61,13 +82,14 @@ struct Group {
     _ core: inout WriterCore,
     _ engine: any Engine,
     _ writable: () -> Fault?,
-    _ isOpen: inout Bool
+    _ isOpen: inout Bool,
+    _ isCareful: Bool
   ) throws -> Result<Answer, Fault> {
     if case .write = job.call {
       if let fault = writable() { return .failure(fault) }
       try open(&core, engine, &isOpen)
     }
-    let answer = core.run(job, engine)
+    let answer = try core.run(job, engine, isCareful: isCareful)
     if case .failure(let fault) = answer {
       // A full or broken disk makes SQLite take the whole transaction back: then nobody in it has been served.
       if fault.kind == .storageFailed || (isOpen && !engine.isInTransaction) { throw fault }
@@ -88,19 +110,13 @@ struct Group {
     }
   }
 
-  /// Nothing of the group happened: everybody in it is told so, and memory is brought back to the disk's state.
-  private func fail(
-    _ error: any Error,
-    _ outcome: inout Outcome,
-    _ accesses: [AuditDraft],
-    _ core: inout WriterCore,
-    _ engine: any Engine
-  ) {
+  /// Nothing of the group happened: everybody in it is told so.
+  private func failure(_ error: any Error, _ core: WriterCore) -> Outcome {
     let fault = Fault(store: error) ?? core.facts.defect(error, in: "commit")
-    outcome.answers = jobs.map { _ in .failure(fault) }
-    outcome.isBroken = fault.kind == .storageFailed
-    core.restore(accesses)
-    do { try core.reload(engine) } catch { outcome.isBroken = true }
-    outcome.directory = core.directory
+    return Outcome(
+      answers: jobs.map { _ in .failure(fault) },
+      directory: core.directory,
+      isBroken: fault.kind == .storageFailed
+    )
   }
 }

@@ -36,6 +36,7 @@ final class SQLiteEngine: Engine {
     try release()
   }
   func commit() throws { try run("COMMIT") }
+  var changeCount: Int { database.totalChangesCount }
   var isInTransaction: Bool { database.isInsideTransaction }
   func rollback() throws {
     // SQLite itself takes a transaction back when the disk is full or broken.

@@ -63,13 +63,6 @@ struct WriterCore {
     return last
   }
 
-  /// Reads again what is kept in memory, after a group was taken back.
-  mutating func reload(_ engine: any Engine) throws {
-    audit = try AuditChain(engine)
-    seq = try Self.lastSeq(engine)
-    try reloadDirectory(engine)
-  }
-
   private mutating func reloadDirectory(_ engine: any Engine) throws {
     let generation = directory.generation + 1
     directory = try Directory(engine, ownUid: environment.ownUid)
@@ -78,7 +71,12 @@ struct WriterCore {
 
   // MARK: One request
 
-  mutating func run(_ job: Job, _ engine: any Engine) -> Result<Answer, Fault> {
+  /// Runs one request; careful means that each write has a savepoint of its own.
+  mutating func run(
+    _ job: Job,
+    _ engine: any Engine,
+    isCareful: Bool
+  ) throws(Group.Repeat) -> Result<Answer, Fault> {
     let caller = directory.caller(job.peer)
     guard caller.permissions.contains(job.permission) else {
       // The roles changed while the request waited.
@@ -87,9 +85,11 @@ struct WriterCore {
     do {
       switch job.call {
       case .read(let body): return .success(try read(body, job, caller, engine))
-      case .write(let body): return .success(try write(body, job, caller, engine))
+      case .write(let body): return .success(try write(body, job, caller, engine, isCareful))
       case .instant, .long: return .failure(Fault(.internal, "not for the writer"))
       }
+    } catch let again as Group.Repeat {
+      throw again
     } catch {
       guard let fault = Fault(store: error) else {
         return .failure(facts.defect(error, in: job.method))
@@ -118,58 +118,63 @@ struct WriterCore {
     _ body: (inout WriteContext) throws -> [UInt8],
     _ job: Job,
     _ caller: Caller,
-    _ engine: any Engine
+    _ engine: any Engine,
+    _ isCareful: Bool
   ) throws -> Answer {
     let now = environment.now()
     if let stored = try StoredAnswer.find(job, now, engine, keys) { return stored }
-    let mark = (seq: seq, audit: audit)
-    try engine.savepoint()
+    guard isCareful || !job.isDryRun else { throw Group.Repeat() }
+    let mark = (seq: seq, audit: audit, changes: engine.changeCount)
     do {
-      var context = WriteContext(
-        engine: engine,
-        caller: caller,
-        now: now,
-        keys: keys,
-        ids: ids,
-        environment: environment,
-        directory: directory
-      )
-      let result = try body(&context)
-      guard !job.isDryRun else {
-        try engine.rollbackToSavepoint()
-        // What was tried left nothing; what was read was read.
-        try record(context.reads, job, caller, now, engine)
-        return Answer(
-          result: result,
-          meta: .init(seq: nil, replayed: false, warnings: context.warnings)
-        )
-      }
-      try tell(context.changes, now, engine)
-      try record(context.changes, job, caller, now, engine)
-      try record(context.reads, job, caller, now, engine)
-      if job.key != nil {
-        try StoredAnswer.keep(
-          result,
-          warnings: context.warnings,
-          job,
-          seq,
-          now,
-          engine,
-          keys
-        )
-      }
-      try engine.release()
-      if context.touchesDirectory { try reloadDirectory(engine) }
-      return Answer(
-        result: result,
-        meta: .init(seq: seq, replayed: false, warnings: context.warnings)
-      )
+      if isCareful { try engine.savepoint() }
+      let answer = try perform(body, job, caller, now, engine)
+      if isCareful, !job.isDryRun { try engine.release() }
+      return answer
     } catch {
-      (seq, audit) = mark
+      (seq, audit) = (mark.seq, mark.audit)
+      guard isCareful else {
+        // Most refusals come before the first change; then there is nothing to take back.
+        throw engine.changeCount == mark.changes ? error : Group.Repeat()
+      }
       // A full or broken disk makes SQLite take back the whole group; then there is no savepoint left.
       try? engine.rollbackToSavepoint()
       throw error
     }
+  }
+
+  /// The handler's work, and what every write leaves behind with it.
+  private mutating func perform(
+    _ body: (inout WriteContext) throws -> [UInt8],
+    _ job: Job,
+    _ caller: Caller,
+    _ now: Timestamp,
+    _ engine: any Engine
+  ) throws -> Answer {
+    var context = WriteContext(
+      engine: engine,
+      caller: caller,
+      now: now,
+      keys: keys,
+      ids: ids,
+      environment: environment,
+      directory: directory
+    )
+    let result = try body(&context)
+    let warnings = context.warnings
+    if job.isDryRun {
+      try engine.rollbackToSavepoint()
+      // What was tried left nothing; what was read was read.
+      try record(context.reads, job, caller, now, engine)
+      return Answer(result: result, meta: .init(seq: nil, replayed: false, warnings: warnings))
+    }
+    try tell(context.changes, now, engine)
+    try record(context.changes, job, caller, now, engine)
+    try record(context.reads, job, caller, now, engine)
+    if job.key != nil {
+      try StoredAnswer.keep(result, warnings: warnings, job, seq, now, engine, keys)
+    }
+    if context.touchesDirectory { try reloadDirectory(engine) }
+    return Answer(result: result, meta: .init(seq: seq, replayed: false, warnings: warnings))
   }
 
   private mutating func tell(
@@ -255,9 +260,6 @@ struct WriterCore {
     for draft in waiting { try audit.append(draft, engine, keys) }
     accesses = []
   }
-
-  /// Puts access entries back that a failed group took along.
-  mutating func restore(_ drafts: [AuditDraft]) { accesses = drafts }
 
   /// What a group ends with, before its commit.
   mutating func conclude(_ engine: any Engine) throws {

@@ -39,10 +39,10 @@ CREATE TABLE "case"(
   closedAt INTEGER, closureReason TEXT,
   CHECK((state='closed')=(closedAt IS NOT NULL)),
   CHECK((state='closed')=(closureReason IS NOT NULL))) STRICT, WITHOUT ROWID;
-CREATE INDEX caseClient ON "case"(client);
 CREATE INDEX caseManagerAge ON "case"(caseManager,id);
 CREATE INDEX caseMunicipalityAge ON "case"(municipality,id);
-CREATE UNIQUE INDEX caseOpenOne ON "case"(client) WHERE state<>'closed';
+CREATE UNIQUE INDEX caseOpenOne
+  ON "case"(client,(CASE WHEN state='closed' THEN id ELSE x'' END));
 CREATE TABLE caseNote(
   id BLOB PRIMARY KEY CHECK(length(id)=16), "case" BLOB NOT NULL REFERENCES "case"(id),
   at INTEGER NOT NULL, author BLOB REFERENCES staff(id), text BLOB NOT NULL) STRICT;
@@ -86,10 +86,9 @@ CREATE TABLE consultationHours(
   PRIMARY KEY(site,weekday,start), CHECK(start<"end")) STRICT, WITHOUT ROWID;
 CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL CHECK(value>0)) STRICT, WITHOUT ROWID;
 CREATE TABLE idempotency(
-  uid INTEGER NOT NULL, key TEXT NOT NULL, method TEXT NOT NULL, digest BLOB NOT NULL,
-  answer BLOB NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL,
-  PRIMARY KEY(uid,key)) STRICT, WITHOUT ROWID;
-CREATE INDEX idempotencyAge ON idempotency(at);
+  id INTEGER PRIMARY KEY, uid INTEGER NOT NULL, key TEXT NOT NULL, method TEXT NOT NULL,
+  digest BLOB NOT NULL, answer BLOB NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL,
+  UNIQUE(uid,key)) STRICT;
 CREATE TABLE municipality(
   id TEXT PRIMARY KEY, name TEXT NOT NULL, region TEXT NOT NULL REFERENCES region(id)) STRICT;
 CREATE TABLE organisationNote(position INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
