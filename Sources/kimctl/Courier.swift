@@ -38,7 +38,7 @@ struct Courier {
       return .usage(sentence, hint: "kimctl describe")
     }
     var older = stop
-    older.sentences = [words[.olderDaemon, version(), name, Version.text]]
+    older.sentences = [words[.olderDaemon, version(), name, Release.version]]
     older.hint = words[.startHint]
     return older
   }

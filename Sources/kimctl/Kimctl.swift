@@ -15,7 +15,7 @@ struct Kimctl: ParsableCommand {
     CommandConfiguration(
       commandName: "kimctl",
       abstract: Words.current[.about],
-      version: Version.text,
+      version: Release.version,
       subcommands: topLevel + Nouns.commands
     )
   }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import KimCore
+import KimAPI
 
 /// The daemon of a Kommunales Integrationsmanagement; without a subcommand it serves.
 @main
@@ -7,7 +7,7 @@ struct Kimd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kimd",
     abstract: "Serves the case store and the appointment queue of an integration office.",
-    version: DaemonFacts.version,
+    version: Release.version,
     subcommands: [Serve.self, RestoreCommand.self, CatalogCommand.self],
     defaultSubcommand: Serve.self
   )

@@ -17,8 +17,6 @@ package final class DaemonFacts: Sendable {
     var store: Store?
   }
 
-  /// Version of the program.
-  package static let version = "0.1.0"
   /// What it was built from.
   package static let build = "swift-\(swiftVersion)"
   #if swift(>=6.3)

@@ -13,7 +13,7 @@ extension DaemonStatus: ReadHandler {
     return Output(
       state: facts.state,
       problem: facts.problem,
-      version: DaemonFacts.version,
+      version: Release.version,
       startedAt: facts.startedAt,
       now: context.now,
       masterKey: facts.masterKey,

@@ -6,7 +6,7 @@ extension RpcHello: InstantHandler {
     let caller = context.caller
     return Hello(
       name: "kimd",
-      version: DaemonFacts.version,
+      version: Release.version,
       build: DaemonFacts.build,
       protocol: ProtocolVersion(major: 1, minor: 0),
       state: facts.state,

@@ -2,9 +2,16 @@ import KimAPI
 
 /// The requests that share one commit.
 struct Group {
-  let jobs: [Job]
+  /// How many requests share a commit at most.
+  static let jobsMax = 256
+
+  private(set) var jobs: [Job]
+  /// Takes what has come meanwhile, at most so many.
+  let more: (Int) -> [Job]
 
   struct Outcome {
+    /// The requests, those that joined on the way included.
+    var jobs: [Job] = []
     var answers: [Result<Answer, Fault>] = []
     /// Number of the last change, where there was one.
     var seq: Int?
@@ -19,10 +26,13 @@ struct Group {
 
   /// Runs the requests in order and commits them with one sync.
   ///
+  /// What comes while they run joins them before the commit, so that the first one after a pause does not take a sync for
+  /// itself alone; nobody waits for somebody to come.
+  ///
   /// Reads before the first write need no transaction; from there on all is one. A savepoint for each request would copy
   /// every page that it touches, for the sake of the few that fail after their first change: so the group is tried without
   /// them, and done anew with them where one did. Nobody has been answered until then.
-  func run(
+  mutating func run(
     _ core: inout WriterCore,
     _ engine: any Engine,
     _ writable: () -> Fault?
@@ -44,10 +54,11 @@ struct Group {
     }
     if core.seq != before.seq { outcome.seq = core.seq }
     outcome.directory = core.directory
+    outcome.jobs = jobs
     return outcome
   }
 
-  private func attempt(
+  private mutating func attempt(
     _ core: inout WriterCore,
     _ engine: any Engine,
     _ writable: () -> Fault?,
@@ -56,8 +67,11 @@ struct Group {
     var outcome = Outcome()
     var isOpen = false
     if jobs.isEmpty { try open(&core, engine, &isOpen) }
-    for job in jobs {
-      outcome.answers.append(try run(job, &core, engine, writable, &isOpen, isCareful))
+    var next = 0
+    while next < jobs.count {
+      outcome.answers.append(try run(jobs[next], &core, engine, writable, &isOpen, isCareful))
+      next += 1
+      if next == jobs.count, isOpen { jobs += more(Self.jobsMax - jobs.count) }
     }
     if isOpen {
       try core.conclude(engine)
@@ -114,6 +128,7 @@ struct Group {
   private func failure(_ error: any Error, _ core: WriterCore) -> Outcome {
     let fault = Fault(store: error) ?? core.facts.defect(error, in: "commit")
     return Outcome(
+      jobs: jobs,
       answers: jobs.map { _ in .failure(fault) },
       directory: core.directory,
       isBroken: fault.kind == .storageFailed

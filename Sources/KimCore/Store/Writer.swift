@@ -9,7 +9,6 @@ import Synchronization
 /// run in the order in which they came, reads among them; a reply to a write leaves after its commit is on the disk.
 package final class Writer: Sendable {
   static let waitingMax = 4096
-  static let groupMax = 256
   private static let flushDelay = DispatchTimeInterval.milliseconds(50)
 
   /// A closure in a lock needs a struct around it: bare, each look at it would wrap it once more.
@@ -73,23 +72,28 @@ package final class Writer: Sendable {
 
   private func drain(_ engine: any Engine) {
     while true {
-      let jobs = inbox.withLock { inbox -> [Job] in
-        let jobs = Array(inbox.jobs.prefix(Self.groupMax))
-        inbox.jobs.removeFirst(jobs.count)
-        inbox.isRunning = !jobs.isEmpty
-        return jobs
-      }
+      let jobs = take(Group.jobsMax)
       if jobs.isEmpty { break }
-      let outcomes = Group(jobs: jobs).run(&core, engine, writable)
-      if outcomes.isBroken { facts.storageBroke() }
-      finish(jobs, outcomes)
+      var group = Group(jobs: jobs) { [self] in take($0, keepsRunning: true) }
+      finish(group.run(&core, engine, writable))
     }
     planFlush()
   }
 
-  private func finish(_ jobs: [Job], _ group: Group.Outcome) {
+  /// Takes what waits; where nothing does, the next request starts the writer anew.
+  private func take(_ count: Int, keepsRunning: Bool = false) -> [Job] {
+    inbox.withLock { inbox in
+      let jobs = Array(inbox.jobs.prefix(count))
+      inbox.jobs.removeFirst(jobs.count)
+      inbox.isRunning = keepsRunning || !jobs.isEmpty
+      return jobs
+    }
+  }
+
+  private func finish(_ group: Group.Outcome) {
+    if group.isBroken { facts.storageBroke() }
     if let directory = group.directory { published.withLock { $0 = directory } }
-    for (job, outcome) in zip(jobs, group.answers) { job.done(outcome) }
+    for (job, outcome) in zip(group.jobs, group.answers) { job.done(outcome) }
     if let seq = group.seq { committed.withLock { $0 }.call?(seq) }
   }
 
@@ -121,8 +125,8 @@ package final class Writer: Sendable {
 
   private func flush(_ engine: any Engine) {
     inbox.withLock { $0.isFlushPlanned = false }
-    let outcome = Group(jobs: []).run(&core, engine, writable)
-    if outcome.isBroken { facts.storageBroke() }
+    var group = Group(jobs: []) { _ in [] }
+    finish(group.run(&core, engine, writable))
   }
 
   /// Takes no more requests, finishes those that wait, stores the access entries.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import KimAPI
 
 /// `kimctl version`.
 struct VersionCommand: ParsableCommand {
@@ -10,6 +11,6 @@ struct VersionCommand: ParsableCommand {
 
   func run() {
     let isJSON = options.output == .json
-    Console.put([isJSON ? "{\"kimctl\":\"\(Version.text)\"}" : "kimctl \(Version.text)"])
+    Console.put([isJSON ? "{\"kimctl\":\"\(Release.version)\"}" : "kimctl \(Release.version)"])
   }
 }

@@ -99,7 +99,7 @@ struct WriterTests {
     }
   }
 
-  @Test("Every write leaves an entry and a change for each thing it changed, every refusal one entry")
+  @Test("A write leaves an entry and a change for each thing it changed, a refusal one entry")
   func entries() async throws {
     try await StateDirectory.furnished { directory in
       let (entries, changes) = try directory.counts()
