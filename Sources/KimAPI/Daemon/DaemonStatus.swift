@@ -40,11 +40,9 @@ public enum DaemonStatus: ReadMethod {
     public var auditEntries: Int
     /// Clients stored.
     public var clients: Int
-    /// Cases that are not closed.
-    public var openCases: Int
-    /// Reminders that are due.
+    /// Reminders that are due, counted up to 10,000.
     public var remindersDue: Int
-    /// Reminders that were given up.
+    /// Reminders that were given up, counted up to 10,000.
     public var remindersDead: Int
     /// Open connections.
     public var connections: Int
@@ -69,7 +67,6 @@ public enum DaemonStatus: ReadMethod {
       seq: Int,
       auditEntries: Int,
       clients: Int,
-      openCases: Int,
       remindersDue: Int,
       remindersDead: Int,
       connections: Int,
@@ -90,7 +87,6 @@ public enum DaemonStatus: ReadMethod {
       self.seq = seq
       self.auditEntries = auditEntries
       self.clients = clients
-      self.openCases = openCases
       self.remindersDue = remindersDue
       self.remindersDead = remindersDead
       self.connections = connections

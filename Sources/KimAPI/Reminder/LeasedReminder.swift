@@ -7,7 +7,7 @@ public struct LeasedReminder: Codable, Sendable, Equatable {
   /// By which channel.
   public var channel: ReminderChannel
   /// Where to.
-  public var recipient: Personal<Label>
+  public var recipient: Personal<LongText>
   /// Language of the text.
   public var language: LanguageCode
   /// Subject line.
@@ -22,7 +22,7 @@ public struct LeasedReminder: Codable, Sendable, Equatable {
     id: ID<Reminder>,
     token: Token,
     channel: ReminderChannel,
-    recipient: Personal<Label>,
+    recipient: Personal<LongText>,
     language: LanguageCode,
     subject: Personal<Label>,
     body: Personal<LongText>,

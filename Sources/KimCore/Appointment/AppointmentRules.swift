@@ -14,7 +14,8 @@ enum AppointmentRules {
   static func allowed(in state: AppointmentState) -> [String] {
     switch state {
     case .booked: ["reschedule", "cancel", "checkIn", "noShow"]
-    case .arrived, .rescheduled, .cancelled, .noShow: []
+    case .arrived: ["noShow"]
+    case .rescheduled, .cancelled, .noShow: []
     }
   }
 

@@ -28,7 +28,8 @@ enum QueueRules {
     at now: Timestamp
   ) -> (id: ID<Ticket>, why: CallReason)? {
     let mine = waiting.filter { candidate in
-      guard let manager = candidate.caseManager, manager != staff else { return true }
+      guard let manager = candidate.caseManager, manager != staff, candidate.priority != .urgent
+      else { return true }
       // Kept for their own case manager for a while, then any desk takes them.
       return now >= candidate.waitStartedAt.adding(seconds: preferredWaitSeconds)
     }

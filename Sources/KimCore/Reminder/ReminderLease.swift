@@ -116,7 +116,7 @@ extension ReminderLease: WriteHandler {
     _ channel: ReminderChannel,
     _ client: ClientRecord,
     _ context: inout WriteContext
-  ) throws -> Personal<Label>? {
+  ) throws -> Personal<LongText>? {
     do {
       let safe = try context.safe(of: client)
       let address =
@@ -124,7 +124,7 @@ extension ReminderLease: WriteHandler {
         case .email: try safe.openIfPresent(client.email, "email")?.value.text
         case .sms: try safe.openIfPresent(client.phone, "phone")?.value.text
         }
-      return address.flatMap { Label($0) }.map { Personal($0) }
+      return address.flatMap { LongText($0) }.map { Personal($0) }
     } catch is SealFailure {
       context.warn("recipient_unreadable")
       return nil

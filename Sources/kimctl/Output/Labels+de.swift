@@ -25,7 +25,7 @@ extension Labels {
     "minor": "Neben", "municipalities": "Kommunen", "municipality": "Kommune", "name": "Name",
     "next": "Weiter", "notes": "Notizen", "noticeVersion": "Fassung der Information",
     "now": "Jetzt", "number": "Nummer", "ok": "Unversehrt", "op": "Änderung",
-    "openCases": "Offene Fälle", "openedAt": "Eröffnet", "openrpc": "OpenRPC",
+    "openedAt": "Eröffnet", "openrpc": "OpenRPC",
     "organisation": "Organisation", "outcome": "Ausgang", "path": "Pfad", "phone": "Telefon",
     "posts": "Stellen", "priority": "Vorrang", "problem": "Problem", "protocol": "Protokoll",
     "providerId": "Anbieter-ID", "purposes": "Zwecke", "query": "Name", "queuePrefix": "Buchstabe",

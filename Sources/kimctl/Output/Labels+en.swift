@@ -26,7 +26,7 @@ extension Labels {
     "major": "Major", "masterKey": "Master key", "method": "Method", "methods": "Methods",
     "minor": "Minor", "municipalities": "Municipalities", "municipality": "Municipality",
     "name": "Name", "next": "Next", "notes": "Notes", "noticeVersion": "Notice version",
-    "now": "Now", "number": "Number", "ok": "Whole", "op": "Change", "openCases": "Open cases",
+    "now": "Now", "number": "Number", "ok": "Whole", "op": "Change",
     "openedAt": "Opened", "openrpc": "OpenRPC", "organisation": "Organisation",
     "outcome": "Outcome", "path": "Path", "phone": "Telephone", "posts": "Posts",
     "priority": "Priority", "problem": "Problem", "protocol": "Protocol",

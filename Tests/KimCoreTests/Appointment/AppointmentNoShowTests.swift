@@ -26,6 +26,20 @@ struct AppointmentNoShowTests {
     }
   }
 
+  @Test func whoCameAndLeftAgainIsNoShowToo() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      let booked = try await hall.book("2026-11-23T10:00")
+      let here = try await office.call(AppointmentCheckIn.self, .init(id: booked.id, ifRev: 1))
+      office.world.advance(seconds: 7200)
+      let gone = try await office.call(
+        AppointmentNoShow.self,
+        .init(id: booked.id, ifRev: here.rev)
+      )
+      #expect(gone.state == .noShow)
+    }
+  }
+
   @Test func staleRevisionsForeignIdsAndRoles() async throws {
     try await Office.open { office in
       let hall = Hall(office)

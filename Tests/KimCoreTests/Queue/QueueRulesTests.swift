@@ -42,6 +42,11 @@ struct QueueRulesTests {
     return called
   }
 
+  @Test func theUrgentWaitForNoDeskOfTheirOwn() {
+    let waiting = [one(1, .urgent, waited: 0, manager: Self.theirs)]
+    #expect(order(waiting).map(\.0) == [1])
+  }
+
   @Test func nobodyWaitingNobodyCalled() {
     #expect(QueueRules.next([], for: Self.mine, at: Self.now) == nil)
   }
