@@ -127,3 +127,9 @@ sender="{ cat; echo; } >>'$mail'"
 python3 "$here/../python/examples/reminders.py" --once --command "$sender" || code=$?
 [ "$code" -eq 0 ] || [ "$code" -eq 12 ] || exit "$code"
 kim reminder.list | jq -r '.items[] | "  \(.state), due \(.due), by \(.channel)"'
+
+echo '18:00  what the office has now (kimctl)'
+for list in 'case list' 'appointment list' "ticket list $session" 'reminder list'; do
+  # shellcheck disable=SC2086
+  printf '\n$ kimctl %s\n' "$list" && ctl $list
+done

@@ -40,7 +40,9 @@ extension Stop {
       ("current", .currentRev), ("reference", .reference), ("problem", .problem),
     ]
     for (key, phrase) in told {
-      if let value = details[key] { sentences.append(words[phrase, Self.text(value)]) }
+      if let value = details[key], value != .array([]) {
+        sentences.append(words[phrase, Self.text(value)])
+      }
     }
     self.init(
       status: fault.kind.exitStatus,
