@@ -16,6 +16,7 @@ tests=(
   a_crashing_kimd_keeps_its_socket
   backup_and_verification_by_timer
   takes_the_master_key_as_a_credential
+  restores_with_the_credential
   stopping_both_units_ends_it
 )
 
@@ -219,6 +220,18 @@ takes_the_master_key_as_a_credential() {
   inside systemctl start kimd.socket
   [ "$(master_key)" = credential ]
   [ "$(inside stat -c '%s' /run/credentials/kimd.service/master.key)" = 32 ]
+}
+
+restores_with_the_credential() {
+  # As the README says it: a backup comes back into an empty state directory, under the sealed master key.
+  call root daemon.backup to=/var/lib/kimd/restore-me
+  inside systemctl stop kimd.socket kimd.service
+  inside sh -c 'mv /var/lib/kimd/restore-me /var/tmp/ && rm -rf /var/lib/kimd/*'
+  inside systemd-run --wait --pipe -p User=kimd -p StateDirectory=kimd -p StateDirectoryMode=0700 \
+    -p LoadCredentialEncrypted=master.key:kimd.master.key \
+    /usr/libexec/kimd restore --from /var/tmp/restore-me
+  inside systemctl start kimd.socket
+  call root audit.verify | grep -q '"ok":true'
 }
 
 stopping_both_units_ends_it() {
