@@ -71,11 +71,12 @@ struct AppointmentCalendar {
     in context: borrowing some StoreContext & ~Copyable
   ) throws -> [FreeSlot] {
     guard let first = starts.first, let last = starts.last else { return [] }
-    let span = cells(first.1, minutes).lowerBound..<cells(last.1, minutes).upperBound
+    let begin = AppointmentRules.cells(first.1, minutes).lowerBound
+    let span = begin..<AppointmentRules.cells(last.1, minutes).upperBound
     let rooms = site.rooms.map { Self.resource(room: $0, at: site.id) }
     let taken = try taken(people.map(Self.resource(staff:)) + rooms + own, span, in: context)
     return starts.flatMap { local, instant -> [FreeSlot] in
-      let wanted = Set(cells(instant, minutes))
+      let wanted = Set(AppointmentRules.cells(instant, minutes))
       func isFree(_ resource: String) -> Bool { taken[resource]?.isDisjoint(with: wanted) ?? true }
       guard own.allSatisfy(isFree), rooms.isEmpty || rooms.contains(where: isFree) else {
         return []
@@ -85,11 +86,6 @@ struct AppointmentCalendar {
         FreeSlot(start: local, staff: $0)
       }
     }
-  }
-
-  private func cells(_ instant: Timestamp, _ minutes: Int) -> Range<Int64> {
-    let first = instant.microseconds / AppointmentRules.cellMicroseconds
-    return first..<first + Int64(minutes / AppointmentRules.cellMinutes)
   }
 
   /// A room and a person that are free for a booking; nil where there is none of either.

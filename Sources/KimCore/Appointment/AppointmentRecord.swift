@@ -24,13 +24,8 @@ struct AppointmentRecord: Revised {
   /// Appointments are known to those who work at their site's municipality.
   static func scope(of caller: Caller) -> Predicate { .site("appointment.site", of: caller) }
 
-  var endsAt: Timestamp { startsAt.adding(seconds: Int64(durationMinutes) * 60) }
-
   /// The five-minute cells that the appointment takes.
-  var cells: Range<Int64> {
-    let first = startsAt.microseconds / AppointmentRules.cellMicroseconds
-    return first..<first + Int64(durationMinutes / AppointmentRules.cellMinutes)
-  }
+  var cells: Range<Int64> { AppointmentRules.cells(startsAt, durationMinutes) }
 }
 
 extension Predicate {

@@ -10,6 +10,12 @@ enum AppointmentRules {
   /// How far ahead a booking may lie.
   static let aheadDaysMax = 366
 
+  /// The five-minute cells from an instant on.
+  static func cells(_ instant: Timestamp, _ minutes: Int) -> Range<Int64> {
+    let first = instant.microseconds / cellMicroseconds
+    return first..<first + Int64(minutes / cellMinutes)
+  }
+
   /// What may be done with an appointment in a state.
   static func allowed(in state: AppointmentState) -> [String] {
     switch state {

@@ -33,6 +33,13 @@ package struct Caller: Sendable, Equatable {
   func holds(_ role: Role) -> Bool { roles.contains(role) }
 }
 
+extension Fault {
+  /// What is told where no role of the caller reaches.
+  static func forbidden(_ what: String) -> Fault {
+    .init(.forbidden, "no role of yours allows \(what)")
+  }
+}
+
 /// What each role may do; a method whose permission stands nowhere here is refused to all.
 enum Grants {
   /// The permissions of a role (domain table of roles and default rights).

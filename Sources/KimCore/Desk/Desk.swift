@@ -158,9 +158,7 @@ package final class Desk: Sendable {
     _ peer: Peer,
     _ done: @escaping @Sendable (Result<Answer, Fault>) -> Void
   ) {
-    let fault = Fault(.forbidden, "no role of yours allows \(route.name)")
-    guard writer != nil else { return done(.failure(fault)) }
-    submit(.read { _ in throw fault }, route, incoming, peer, done)
+    submit(.read { _ in throw Fault.forbidden(route.name) }, route, incoming, peer, done)
   }
 
   private func submit(

@@ -6,8 +6,7 @@ extension AuditVerify: LongHandler {
   private static let stepMax = 2000
 
   static func run(_ params: Params, in context: LongContext) async throws -> Output {
-    let name = context.store.name
-    var link = AuditLink(seq: 0, hash: Fingerprint.sha256(Data(name.utf8)))
+    var link = AuditLink(before: context.store.name)
     // What is written while this runs is for the next time.
     let head = try await context.writer.read { context in
       try context.fetchOne(AuditHeadRecord.self, "SELECT seq,hash FROM auditHead")
@@ -39,6 +38,14 @@ extension AuditVerify: LongHandler {
 struct AuditLink: Sendable {
   var seq: Int64
   var hash: Data
+
+  init(seq: Int64, hash: Data) {
+    self.seq = seq
+    self.hash = hash
+  }
+
+  /// The place before the first entry of a store.
+  init(before store: String) { self.init(seq: 0, hash: AuditChain.origin(of: store)) }
 
   /// Goes on along the chain, at most so many entries; false at the first that does not fit.
   func follow(

@@ -124,6 +124,9 @@ struct AuditChain {
     return entries
   }
 
+  /// The hash before the first entry: the chain of each store begins with its name.
+  static func origin(of store: String) -> Data { Fingerprint.sha256(Data(store.utf8)) }
+
   /// The hash of an entry that follows on another.
   static func link(_ previous: Data, _ row: AuditRecord) -> Data {
     let parts = [

@@ -87,7 +87,7 @@ struct BackupCheck: Sendable {
 
   private static func follow(_ engine: any Engine, _ name: String) throws -> AuditLink {
     let chain = try AuditChain(engine)
-    var link = AuditLink(seq: 0, hash: Fingerprint.sha256(Data(name.utf8)))
+    var link = AuditLink(before: name)
     while link.seq < chain.seq {
       let (next, isWhole) = try link.follow(engine, upTo: chain.seq, max: 5000)
       guard isWhole else { throw StoreProblem("its audit chain breaks at entry \(next.seq + 1)") }

@@ -28,18 +28,41 @@ struct ReadContext: ~Copyable, StoreContext {
 }
 
 extension StoreContext where Self: ~Copyable {
+  /// What is read off the first row of a query.
+  private borrowing func first<Value>(
+    _ sql: String,
+    _ arguments: [Argument],
+    _ read: (ResultRow) throws -> Value?
+  ) throws -> Value? {
+    var found: Value?
+    try engine.rows(sql, arguments.map { $0.databaseValue }) { row in
+      found = try read(row)
+      return false
+    }
+    return found
+  }
+
+  /// What is read off every row of a query that bears its own LIMIT.
+  private borrowing func all<Value>(
+    _ sql: String,
+    _ arguments: [Argument],
+    _ read: (ResultRow) throws -> Value?
+  ) throws -> [Value] {
+    var found: [Value] = []
+    try engine.rows(sql, arguments.map { $0.databaseValue }) { row in
+      if let value = try read(row) { found.append(value) }
+      return true
+    }
+    return found
+  }
+
   /// The first row of a query, which names the columns with `*`.
   borrowing func fetchOne<R: Decodable>(
     _ type: R.Type,
     _ sql: String,
     _ arguments: [Argument] = []
   ) throws -> R? {
-    var found: R?
-    try engine.rows(sql, arguments.map { $0.databaseValue }) { row in
-      found = try row.decode(R.self)
-      return false
-    }
-    return found
+    try first(sql, arguments) { try $0.decode(type) }
   }
 
   /// All rows of a query that bears its own LIMIT.
@@ -48,12 +71,7 @@ extension StoreContext where Self: ~Copyable {
     _ sql: String,
     _ arguments: [Argument] = []
   ) throws -> [R] {
-    var found: [R] = []
-    try engine.rows(sql, arguments.map { $0.databaseValue }) { row in
-      found.append(try row.decode(R.self))
-      return true
-    }
-    return found
+    try all(sql, arguments) { try $0.decode(type) }
   }
 
   /// The first column of the first row of a query.
@@ -62,12 +80,7 @@ extension StoreContext where Self: ~Copyable {
     _ sql: String,
     _ arguments: [Argument] = []
   ) throws -> V? {
-    var found: V?
-    try engine.rows(sql, arguments.map { $0.databaseValue }) { row in
-      found = row[0]
-      return false
-    }
-    return found
+    try first(sql, arguments) { $0[0] }
   }
 
   /// The first column of every row of a query that bears its own LIMIT.
@@ -76,12 +89,7 @@ extension StoreContext where Self: ~Copyable {
     _ sql: String,
     _ arguments: [Argument] = []
   ) throws -> [V] {
-    var found: [V] = []
-    try engine.rows(sql, arguments.map { $0.databaseValue }) { row in
-      if let value: V = row[0] { found.append(value) }
-      return true
-    }
-    return found
+    try all(sql, arguments) { $0[0] }
   }
 
   /// A row whoever asks: for what the rules need, never for an answer.

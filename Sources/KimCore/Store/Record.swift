@@ -69,16 +69,3 @@ struct Predicate {
     .init("(\(left.sql)) OR (\(right.sql))", left.arguments + right.arguments)
   }
 }
-
-/// The SQL of a record type, made once from the columns of its first row.
-struct RecordSQL {
-  let columns: [String]
-  let insert: String
-
-  init(table: String, columns: [String]) {
-    self.columns = columns
-    let names = columns.map { "\"\($0)\"" }.joined(separator: ",")
-    let marks = Array(repeating: "?", count: columns.count).joined(separator: ",")
-    insert = "INSERT INTO \(table)(\(names)) VALUES(\(marks))"
-  }
-}

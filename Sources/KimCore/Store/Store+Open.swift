@@ -172,7 +172,7 @@ extension Store {
       )
       try database.execute(
         sql: "INSERT INTO auditHead(id,seq,hash) VALUES(1,0,?)",
-        arguments: [Fingerprint.sha256(Data(name.utf8))]
+        arguments: [AuditChain.origin(of: name)]
       )
     }
     try queue.close()

@@ -70,7 +70,7 @@ struct WriteContext: ~Copyable, StoreContext {
   /// Inserts a row that nobody watches.
   func insert<R: Record>(plain row: R) throws {
     let values = try RecordValues(row)
-    try engine.execute(Self.sql(of: R.self, values).insert, values.values)
+    try engine.execute(Self.insertSQL(R.self, values), values.values)
   }
 
   /// Puts a row in the place of the one with its id, unwatched and without a revision.
@@ -164,11 +164,13 @@ struct WriteContext: ~Copyable, StoreContext {
     )
   }
 
-  private static func sql<R: Record>(
-    of type: R.Type,
-    _ values: RecordValues
-  ) -> RecordSQL {
-    RecordSQLCache.shared.find(type) { RecordSQL(table: R.table, columns: values.columns) }
+  /// The INSERT of a record type, put together from its first row.
+  private static func insertSQL<R: Record>(_ type: R.Type, _ values: RecordValues) -> String {
+    RecordSQLCache.shared.find(type) {
+      let names = values.columns.map { "\"\($0)\"" }.joined(separator: ",")
+      let marks = values.columns.map { _ in "?" }.joined(separator: ",")
+      return "INSERT INTO \(R.table)(\(names)) VALUES(\(marks))"
+    }
   }
 }
 

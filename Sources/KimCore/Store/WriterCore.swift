@@ -80,7 +80,7 @@ struct WriterCore {
     let caller = directory.caller(job.peer)
     guard caller.permissions.contains(job.permission) else {
       // The roles changed while the request waited.
-      return .failure(Fault(.forbidden, "no role of yours allows \(job.method)"))
+      return .failure(Fault.forbidden(job.method))
     }
     do {
       switch job.call {

@@ -38,6 +38,15 @@ enum ChangeFeed {
   }
 }
 
+extension Caller {
+  /// Refuses a topic that no role of the caller reaches.
+  func require(_ topic: Topic) throws(Fault) {
+    guard permissions.contains(topic.permission) else {
+      throw .forbidden("the topic \(topic.rawValue)")
+    }
+  }
+}
+
 extension Topic {
   /// What a caller needs to watch the topic.
   var permission: Permission {

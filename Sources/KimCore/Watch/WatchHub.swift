@@ -112,7 +112,7 @@ final class WatchHub: Sendable {
       let left = deadline - environment.now().microseconds
       if !page.events.isEmpty || left <= 0 || state.withLock({ $0.isClosed }) { return page }
       seq = page.seq
-      await pause(milliseconds: Int(left / 1000) + 1, unlessChangedSince: seq)
+      await pause(milliseconds: Int(left / 1000) + 1)
     }
   }
 
@@ -141,7 +141,7 @@ final class WatchHub: Sendable {
     return since
   }
 
-  private func pause(milliseconds: Int, unlessChangedSince seq: Int) async {
+  private func pause(milliseconds: Int) async {
     await withCheckedContinuation { continuation in
       let number = state.withLock { state -> Int? in
         guard !state.isClosed else { return nil }

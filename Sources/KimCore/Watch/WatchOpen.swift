@@ -3,9 +3,7 @@ import KimAPI
 extension WatchOpen: LongHandler {
   static func run(_ params: Params, in context: LongContext) async throws -> Output {
     guard !params.topics.isEmpty else { throw Fault.invalidValue("topics", "name at least one") }
-    for topic in params.topics where !context.caller.permissions.contains(topic.permission) {
-      throw Fault(.forbidden, "no role of yours allows the topic \(topic.rawValue)")
-    }
+    for topic in params.topics { try context.caller.require(topic) }
     let (number, seq) = try await context.watches.open(
       context.peer,
       topics: params.topics,

@@ -7,9 +7,7 @@ extension WatchWait: LongHandler {
     guard (0...timeoutMsMax).contains(params.timeoutMs) else {
       throw Fault.invalidValue("timeoutMs", "0 to \(timeoutMsMax)")
     }
-    guard context.caller.permissions.contains(params.topic.permission) else {
-      throw Fault(.forbidden, "no role of yours allows the topic \(params.topic.rawValue)")
-    }
+    try context.caller.require(params.topic)
     let page = try await context.watches.wait(
       params.topic,
       since: params.since,
