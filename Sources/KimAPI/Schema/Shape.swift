@@ -59,6 +59,15 @@ public indirect enum Shape: Sendable, Equatable {
     default: false
     }
   }
+
+  /// Whether something in the value, however deep, tells about a person.
+  public var holdsPersonal: Bool {
+    switch self {
+    case .object(let fields): fields.contains { $0.shape.holdsPersonal }
+    case .clearable(let inner), .array(let inner): inner.holdsPersonal
+    default: isPersonal
+    }
+  }
 }
 
 /// A wire type that knows its own shape and can stand in for a value while another type is probed.

@@ -15,6 +15,7 @@ package final class DaemonFacts: Sendable {
     var stop: (@Sendable () -> Void)?
     var revision = 0
     var store: Store?
+    var isBroken = false
   }
 
   /// What it was built from.
@@ -75,7 +76,7 @@ package final class DaemonFacts: Sendable {
   var masterKey: MasterKeySource { held.withLock { $0.store?.masterKey } ?? .file }
   var storeBytes: Int { held.withLock { $0.store }.map { StoreFiles.size($0.files.database) } ?? 0 }
   var walBytes: Int {
-    held.withLock { $0.store }.map { StoreFiles.size($0.files.database + "-wal") } ?? 0
+    held.withLock { $0.store }.map { StoreFiles.size($0.files.log) } ?? 0
   }
   var freeBytes: Int { held.withLock { $0.store }.map { freeBytes(of: $0) } ?? 0 }
 
@@ -104,6 +105,11 @@ package final class DaemonFacts: Sendable {
 
   /// The disk failed under a commit: what SQLite believes to be stored may not be; only a restart tells.
   func storageBroke() {
+    let isKnown = held.withLock { held in
+      defer { held.isBroken = true }
+      return held.isBroken
+    }
+    guard !isKnown else { return }
     become(.degraded, problem: "the disk failed under a commit: look at the journal of the kernel")
     logger.critical("the disk failed under a commit; kimd ends so that a restart finds the truth")
     held.withLock { $0.stop }?()

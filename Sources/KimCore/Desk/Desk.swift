@@ -174,6 +174,7 @@ package final class Desk: Sendable {
       permission: route.permission,
       call: call,
       peer: peer,
+      answersPersonal: route.answersPersonal,
       key: incoming.meta.idempotencyKey,
       isDryRun: incoming.meta.dryRun ?? false,
       reason: incoming.meta.reason,

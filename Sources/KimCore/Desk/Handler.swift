@@ -47,6 +47,8 @@ struct Route: Sendable {
   let name: String
   let permission: Permission
   let params: Shape
+  /// Whether its answers may tell about a person, so that a stored one has to lie sealed.
+  let answersPersonal: Bool
   let prepare: @Sendable (JSON) throws -> Call
 
   /// A decoded request, ready to run; what it gives is the text of its output.
@@ -75,6 +77,7 @@ struct Route: Sendable {
     name = M.name
     permission = M.permission
     params = M.paramsShape
+    answersPersonal = M.outputShape.holdsPersonal
     prepare = { call(try JSONValueDecoder.decode(M.Params.self, from: $0)) }
   }
 

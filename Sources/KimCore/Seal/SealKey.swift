@@ -8,10 +8,13 @@ struct SealKey: Sendable {
   private static let version: UInt8 = 1
   private let key: SymmetricKey
   private let store: String
+  // Begun once: its first two blocks are those of the key.
+  private let digest: HMAC<SHA256>
 
   /// A key of a store; the store's name is authenticated with all that it seals.
   init(_ bytes: some ContiguousBytes, store: String) {
     key = SymmetricKey(data: bytes)
+    digest = HMAC(key: key)
     self.store = store
   }
 
@@ -27,6 +30,9 @@ struct SealKey: Sendable {
     out.append(box.tag)
     return out
   }
+
+  /// Whether some bytes were made by ``seal(_:as:)`` and are no text.
+  static func isBox(_ bytes: Data) -> Bool { bytes.first == version }
 
   func open(_ box: Data, as place: String) throws -> Data {
     guard box.count >= 29, box.first == Self.version,
@@ -48,7 +54,9 @@ struct SealKey: Sendable {
 
   /// A keyed digest (HMAC-SHA-256, RFC 2104) of some bytes.
   func digest(_ bytes: some DataProtocol) -> Data {
-    Data(HMAC<SHA256>.authenticationCode(for: bytes, using: key))
+    var digest = digest
+    digest.update(data: bytes)
+    return Data(digest.finalize())
   }
 
   private func context(_ place: String) -> Data { Data((store + "/" + place).utf8) }

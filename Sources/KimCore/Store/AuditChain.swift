@@ -129,14 +129,20 @@ struct AuditChain {
 
   /// The hash of an entry that follows on another.
   static func link(_ previous: Data, _ row: AuditRecord) -> Data {
-    let parts = [
-      String(row.seq), String(row.at.microseconds), String(row.uid), row.staff?.text ?? "",
-      row.method, row.action.rawValue, row.outcome, row.subjectKind ?? "", row.subject ?? "",
-      row.fields,
-    ]
+    var bytes = Data(capacity: 512)
+    bytes.append(previous)
     // No part holds a line feed: they are numbers, ids and words of our own.
-    let text = parts.joined(separator: "\n")
-    return Fingerprint.sha256(previous, Data(text.utf8), row.commitment ?? Data())
+    bytes.append(contentsOf: "\(row.seq)\n\(row.at.microseconds)\n\(row.uid)\n".utf8)
+    let words = [
+      row.staff?.text, row.method, row.action.rawValue, row.outcome, row.subjectKind, row.subject,
+    ]
+    for word in words {
+      bytes.append(contentsOf: (word ?? "").utf8)
+      bytes.append(0x0A)
+    }
+    bytes.append(contentsOf: row.fields.utf8)
+    if let commitment = row.commitment { bytes.append(commitment) }
+    return Fingerprint.sha256(bytes)
   }
 
   private static let insertSQL = """

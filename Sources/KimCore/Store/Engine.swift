@@ -22,7 +22,7 @@ protocol Engine: AnyObject {
   var changeCount: Int { get }
   /// Takes back what was done since the savepoint.
   func rollbackToSavepoint() throws
-  /// Ends the transaction; when this returns, the group is on the disk.
+  /// Ends the transaction; it is on the disk after the next sync, which ``LogSync`` makes.
   func commit() throws
   /// Whether a transaction is open; an engine may have taken it back by itself.
   var isInTransaction: Bool { get }

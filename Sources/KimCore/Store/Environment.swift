@@ -1,7 +1,7 @@
 import Glibc
 package import KimAPI
 
-/// Where time and chance come from; the only place that asks the system for either.
+/// Where time and chance come from, and the disk's word; the only place that asks the system for them.
 package struct Environment: Sendable {
   /// The instant.
   package let now: @Sendable () -> Timestamp
@@ -13,19 +13,23 @@ package struct Environment: Sendable {
   package let uid: @Sendable (String) -> UInt32?
   /// The daemon's own uid.
   package let ownUid: UInt32
+  /// Brings what was written to a descriptor to the disk; 0, or -1 where the disk failed.
+  package let sync: @Sendable (Int32) -> Int32
 
   package init(
     now: @escaping @Sendable () -> Timestamp,
     random: @escaping @Sendable () -> UInt64,
     login: @escaping @Sendable (UInt32) -> String?,
     uid: @escaping @Sendable (String) -> UInt32?,
-    ownUid: UInt32
+    ownUid: UInt32,
+    sync: @escaping @Sendable (Int32) -> Int32 = { fdatasync($0) }
   ) {
     self.now = now
     self.random = random
     self.login = login
     self.uid = uid
     self.ownUid = ownUid
+    self.sync = sync
   }
 
   /// The system's clock, randomness and users.

@@ -6,7 +6,7 @@ struct Group {
   static let jobsMax = 256
 
   private(set) var jobs: [Job]
-  /// Takes what has come meanwhile, at most so many.
+  /// Takes what has come meanwhile, given how many are in the group already.
   let more: (Int) -> [Job]
 
   struct Outcome {
@@ -17,6 +17,8 @@ struct Group {
     var seq: Int?
     /// The staff, where it changed.
     var directory: Directory?
+    /// Whether something was committed that has to reach the disk before it is told.
+    var isCommitted = false
     /// Whether the disk failed so that nothing after it can be trusted.
     var isBroken = false
   }
@@ -24,10 +26,9 @@ struct Group {
   /// A request failed after it had changed something, and there was no savepoint to take it back to.
   struct Repeat: Error {}
 
-  /// Runs the requests in order and commits them with one sync.
+  /// Runs the requests in order and commits them together.
   ///
-  /// What comes while they run joins them before the commit, so that the first one after a pause does not take a sync for
-  /// itself alone; nobody waits for somebody to come.
+  /// What comes while they run joins them before the commit; nobody waits for somebody to come.
   ///
   /// Reads before the first write need no transaction; from there on all is one. A savepoint for each request would copy
   /// every page that it touches, for the sake of the few that fail after their first change: so the group is tried without
@@ -71,11 +72,12 @@ struct Group {
     while next < jobs.count {
       outcome.answers.append(try run(jobs[next], &core, engine, writable, &isOpen, isCareful))
       next += 1
-      if next == jobs.count, isOpen { jobs += more(Self.jobsMax - jobs.count) }
+      if next == jobs.count, isOpen { jobs += more(jobs.count) }
     }
     if isOpen {
       try core.conclude(engine)
       try engine.commit()
+      outcome.isCommitted = true
     }
     return outcome
   }

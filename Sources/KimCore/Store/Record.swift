@@ -62,10 +62,14 @@ struct Predicate {
   }
 
   static func && (left: Predicate, right: Predicate) -> Predicate {
-    .init("(\(left.sql)) AND (\(right.sql))", left.arguments + right.arguments)
+    if left.sql == all.sql { return right }
+    if right.sql == all.sql { return left }
+    return .init("(\(left.sql)) AND (\(right.sql))", left.arguments + right.arguments)
   }
 
   static func || (left: Predicate, right: Predicate) -> Predicate {
-    .init("(\(left.sql)) OR (\(right.sql))", left.arguments + right.arguments)
+    if left.sql == all.sql || right.sql == none.sql { return left }
+    if right.sql == all.sql || left.sql == none.sql { return right }
+    return .init("(\(left.sql)) OR (\(right.sql))", left.arguments + right.arguments)
   }
 }

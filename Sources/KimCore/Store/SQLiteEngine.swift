@@ -7,11 +7,14 @@ import GRDB
 /// own work for rows as small as ours.
 final class SQLiteEngine: Engine {
   private let database: Database
+  private var arguments = ArgumentBuffer()
 
   init(_ database: Database) { self.database = database }
 
-  func execute(_ sql: String, _ arguments: [DatabaseValue]) throws -> Int {
-    let statement = try prepare(sql, arguments)
+  func execute(_ sql: String, _ values: [DatabaseValue]) throws -> Int {
+    let mark = arguments.mark
+    defer { arguments.mark = mark }
+    let statement = try prepare(sql, values)
     defer { sqlite3_reset(statement.sqliteStatement) }
     while try step(statement.sqliteStatement) {}
     return database.changesCount
@@ -19,10 +22,12 @@ final class SQLiteEngine: Engine {
 
   func rows(
     _ sql: String,
-    _ arguments: [DatabaseValue],
+    _ values: [DatabaseValue],
     _ each: (ResultRow) throws -> Bool
   ) throws {
-    let statement = try prepare(sql, arguments)
+    let mark = arguments.mark
+    defer { arguments.mark = mark }
+    let statement = try prepare(sql, values)
     defer { sqlite3_reset(statement.sqliteStatement) }
     let row = ResultRow(statement: statement.sqliteStatement)
     while try step(statement.sqliteStatement), try each(row) {}
@@ -46,18 +51,18 @@ final class SQLiteEngine: Engine {
   private func run(_ sql: String) throws { try database.cachedStatement(sql: sql).execute() }
 
   /// A cached statement with its arguments bound.
-  private func prepare(_ sql: String, _ arguments: [DatabaseValue]) throws -> Statement {
+  private func prepare(_ sql: String, _ values: [DatabaseValue]) throws -> Statement {
     var statement = try database.cachedStatement(sql: sql)
     if sqlite3_stmt_busy(statement.sqliteStatement) != 0 {
       // A query within the rows of the same query has a statement of its own.
       statement = try database.makeStatement(sql: sql)
     }
-    guard Int(sqlite3_bind_parameter_count(statement.sqliteStatement)) == arguments.count else {
+    guard Int(sqlite3_bind_parameter_count(statement.sqliteStatement)) == values.count else {
       throw DatabaseError(resultCode: .SQLITE_MISUSE)
     }
     var index: CInt = 1
-    for argument in arguments {
-      let code = argument.bind(to: statement.sqliteStatement, at: index)
+    for value in values {
+      let code = arguments.bind(value, to: statement.sqliteStatement, at: index)
       guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
       index += 1
     }

@@ -28,8 +28,9 @@ extension Store {
         store: name
       )
       try checkCanary(queue, keys, files)
-      return Store(
+      return try Store(
         queue: queue,
+        sync: LogSync(path: files.log, disk: environment.sync),
         lock: lock,
         files: files,
         keys: keys,
@@ -123,8 +124,8 @@ extension Store {
       }
       return try rename(part.database, files.database)
     }
-    guard try !StoreFiles.isPresent(files.database + "-wal") else {
-      throw StoreProblem("\(files.database)-wal is there without its store: \(restore)")
+    guard try !StoreFiles.isPresent(files.log) else {
+      throw StoreProblem("\(files.log) is there without its store: \(restore)")
     }
     for path in [part.database, part.keys, part.database + "-wal", part.keys + "-journal"]
     where try StoreFiles.isPresent(path) {

@@ -12,6 +12,8 @@ package final class Store: Sendable {
   static let applicationID = 0x4B49_4D44
 
   private let queue: DatabaseQueue
+  /// The way to the disk of all that is committed here.
+  let sync: LogSync
   private let lock: StoreLock
   let files: StoreFiles
   let keys: KeyStore
@@ -23,6 +25,7 @@ package final class Store: Sendable {
 
   init(
     queue: DatabaseQueue,
+    sync: LogSync,
     lock: consuming StoreLock,
     files: StoreFiles,
     keys: KeyStore,
@@ -31,6 +34,7 @@ package final class Store: Sendable {
     reserveBytes: Int
   ) {
     self.queue = queue
+    self.sync = sync
     self.lock = lock
     self.files = files
     self.keys = keys
@@ -83,7 +87,7 @@ extension Store {
       _ = try String.fetchOne(database, sql: "PRAGMA journal_mode=WAL")
       try database.execute(
         sql: """
-          PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;
+          PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;
           PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;
           PRAGMA journal_size_limit=16777216; PRAGMA cache_size=-4000;
           PRAGMA wal_autocheckpoint=3000;
@@ -92,7 +96,6 @@ extension Store {
     }
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.writeWithoutTransaction { database in
-      try database.execute(sql: "PRAGMA synchronous=FULL")
       try verifySettings(database)
     }
     return queue
@@ -100,7 +103,7 @@ extension Store {
 
   private static func verifySettings(_ database: Database) throws {
     let wanted = [
-      ("locking_mode", "exclusive"), ("journal_mode", "wal"), ("synchronous", "2"),
+      ("locking_mode", "exclusive"), ("journal_mode", "wal"), ("synchronous", "1"),
       ("foreign_keys", "1"), ("secure_delete", "1"), ("trusted_schema", "0"), ("temp_store", "2"),
       ("cell_size_check", "1"), ("mmap_size", "0"),
     ]

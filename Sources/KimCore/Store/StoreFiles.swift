@@ -22,6 +22,8 @@ struct StoreFiles: Sendable {
   let directory: String
 
   var database: String { directory + "/kim.db" }
+  /// SQLite's write-ahead log of the store.
+  var log: String { database + "-wal" }
   var keys: String { directory + "/keys.db" }
   var lock: String { directory + "/kimd.lock" }
   var masterKey: String { directory + "/master.key" }

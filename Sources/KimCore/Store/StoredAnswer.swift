@@ -4,7 +4,8 @@ import KimAPI
 
 /// The answers to writes that bore an idempotency key, kept seven days: the same key never has two effects.
 ///
-/// Answers lie sealed under the store's own key, for the answer of a later method may hold something personal.
+/// An answer that may tell about a person lies sealed under the store's own key; all others are receipts of ids, numbers
+/// and states, which lie plain in their own tables as well.
 enum StoredAnswer {
   static let secondsKept: Int64 = 7 * 86_400
 
@@ -33,7 +34,9 @@ enum StoredAnswer {
     guard found.method == job.method, found.digest == job.digest else {
       throw Fault(.idempotencyMismatch, "this key was used for another request")
     }
-    let text = try keys.own.open(found.answer, as: place(job.peer.uid, key))
+    let isSealed = SealKey.isBox(found.answer)
+    let text =
+      isSealed ? try keys.own.open(found.answer, as: place(job.peer.uid, key)) : found.answer
     // The first line holds the warnings, which are words without commas; the result is the rest.
     let lines = text.split(separator: 0x0A, maxSplits: 1, omittingEmptySubsequences: false)
     guard lines.count == 2 else { throw SealFailure.damaged }
@@ -55,8 +58,10 @@ enum StoredAnswer {
     _ keys: KeyStore
   ) throws {
     guard let key = job.key else { return }
-    let text = Data(warnings.joined(separator: ",").utf8) + [0x0A] + result
-    let box = try keys.own.seal(text, as: place(job.peer.uid, key))
+    var text = Data(warnings.joined(separator: ",").utf8)
+    text.append(0x0A)
+    text.append(contentsOf: result)
+    if job.answersPersonal { text = try keys.own.seal(text, as: place(job.peer.uid, key)) }
     try engine.execute(
       """
       INSERT INTO idempotency(uid,key,method,digest,answer,seq,at) VALUES(?,?,?,?,?,?,?)
@@ -65,7 +70,7 @@ enum StoredAnswer {
       """,
       [
         Int64(job.peer.uid).databaseValue, key.databaseValue, job.method.databaseValue,
-        job.digest.databaseValue, box.databaseValue, seq.databaseValue, now.databaseValue,
+        job.digest.databaseValue, text.databaseValue, seq.databaseValue, now.databaseValue,
       ]
     )
   }

@@ -44,11 +44,12 @@ struct WriteContext: ~Copyable, StoreContext {
 
   /// The next value of a named counter, from 1.
   func next(_ counter: String) throws -> Int {
-    let sql = """
-      INSERT INTO counter(name,value) VALUES(?,1)
-      ON CONFLICT(name) DO UPDATE SET value=value+1 RETURNING value
-      """
-    return try value(Int.self, sql, [counter]) ?? 1
+    // Not with RETURNING: SQLite makes a table in memory for what that returns.
+    guard try execute("UPDATE counter SET value=value+1 WHERE name=?", [counter]) == 0 else {
+      return try value(Int.self, "SELECT value FROM counter WHERE name=?", [counter]) ?? 1
+    }
+    try execute("INSERT INTO counter(name,value) VALUES(?,1)", [counter])
+    return 1
   }
 
   /// The next number that people say; the running number begins anew with the office's year.

@@ -5,8 +5,8 @@ import Synchronization
 
 /// The one queue in front of the one connection.
 ///
-/// It takes what waits when it becomes free and commits it with one sync; no request waits for a group to fill. Requests
-/// run in the order in which they came, reads among them; a reply to a write leaves after its commit is on the disk.
+/// It takes what waits when it becomes free and commits it at once; no request waits for a group to fill. Requests
+/// run in the order in which they came, reads among them; what is told rests on nothing that is not on the disk.
 package final class Writer: Sendable {
   static let waitingMax = 4096
   private static let flushDelay = DispatchTimeInterval.milliseconds(50)
@@ -18,6 +18,8 @@ package final class Writer: Sendable {
 
   private struct Inbox {
     var jobs: [Job] = []
+    /// Requests that were run and whose group is on its way to the disk.
+    var syncing = 0
     var isRunning = false
     var isClosed = false
     var isFlushPlanned = false
@@ -58,7 +60,7 @@ package final class Writer: Sendable {
   func submit(_ job: Job) {
     let verdict = inbox.withLock { inbox -> Fault? in
       guard !inbox.isClosed else { return Fault(.draining, "kimd is about to stop") }
-      guard inbox.jobs.count < Self.waitingMax else {
+      guard inbox.jobs.count + inbox.syncing < Self.waitingMax else {
         return Fault(.overloaded, "\(Self.waitingMax) requests wait already")
       }
       inbox.jobs.append(job)
@@ -72,26 +74,46 @@ package final class Writer: Sendable {
 
   private func drain(_ engine: any Engine) {
     while true {
-      let jobs = take(Group.jobsMax)
+      let jobs = take(beside: 0)
       if jobs.isEmpty { break }
-      var group = Group(jobs: jobs) { [self] in take($0, keepsRunning: true) }
+      var group = Group(jobs: jobs) { [self] in take(beside: $0) }
       finish(group.run(&core, engine, writable))
     }
     planFlush()
   }
 
-  /// Takes what waits; where nothing does, the next request starts the writer anew.
-  private func take(_ count: Int, keepsRunning: Bool = false) -> [Job] {
+  /// Takes what a group may still take; where nothing waits for a new one, the next request starts the writer anew.
+  ///
+  /// A group takes half of all that is unanswered: while it is on its way to the disk the other half has its turn, and
+  /// neither processor nor disk waits for the other.
+  private func take(beside taken: Int) -> [Job] {
     inbox.withLock { inbox in
-      let jobs = Array(inbox.jobs.prefix(count))
+      let unanswered = inbox.jobs.count + taken + inbox.syncing
+      let share = min(Group.jobsMax, (unanswered + 1) / 2)
+      let jobs = Array(inbox.jobs.prefix(max(share - taken, taken == 0 ? 1 : 0)))
       inbox.jobs.removeFirst(jobs.count)
-      inbox.isRunning = keepsRunning || !jobs.isEmpty
+      inbox.isRunning = taken > 0 || !jobs.isEmpty
       return jobs
     }
   }
 
+  /// Sends a group to the disk; where nothing waits, this thread waits for it itself.
   private func finish(_ group: Group.Outcome) {
     if group.isBroken { facts.storageBroke() }
+    let isIdle = inbox.withLock { inbox in
+      inbox.syncing += group.jobs.count
+      return inbox.jobs.isEmpty
+    }
+    store.sync.after(isCommit: group.isCommitted, here: isIdle) { [self] in tell(group, $0) }
+  }
+
+  private func tell(_ group: Group.Outcome, _ fault: Fault?) {
+    inbox.withLock { $0.syncing -= group.jobs.count }
+    if let fault {
+      facts.storageBroke()
+      for job in group.jobs { job.done(.failure(fault)) }
+      return
+    }
     if let directory = group.directory { published.withLock { $0 = directory } }
     for (job, outcome) in zip(group.jobs, group.answers) { job.done(outcome) }
     if let seq = group.seq { committed.withLock { $0 }.call?(seq) }
@@ -136,7 +158,7 @@ package final class Writer: Sendable {
       store.perform { [self] engine in
         drain(engine)
         flush(engine)
-        continuation.resume()
+        store.sync.after(isCommit: false, here: true) { _ in continuation.resume() }
       }
     }
   }
@@ -158,12 +180,13 @@ package final class Writer: Sendable {
   ) async throws -> T {
     try await withCheckedThrowingContinuation { continuation in
       store.perform { [self] engine in
-        continuation.resume(
-          with: Result {
-            let caller = Caller(uid: core.environment.ownUid, roles: [])
-            return try body(core.context(for: caller, engine))
-          }
-        )
+        let result = Result {
+          let caller = Caller(uid: core.environment.ownUid, roles: [])
+          return try body(core.context(for: caller, engine))
+        }
+        store.sync.after(isCommit: false, here: false) { fault in
+          continuation.resume(with: fault.map { .failure($0) } ?? result)
+        }
       }
     }
   }

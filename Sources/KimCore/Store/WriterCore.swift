@@ -8,6 +8,8 @@ struct Job: Sendable {
   let permission: Permission
   let call: Route.Call
   let peer: Peer
+  /// Whether the answer may tell about a person.
+  var answersPersonal = true
   var key: Token?
   var digest = Data()
   var isDryRun = false
