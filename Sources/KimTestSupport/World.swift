@@ -1,14 +1,21 @@
+import Glibc
 package import KimAPI
 package import KimCore
 import Synchronization
 
-/// Time that stands until it is told to go on, chance that is the same in every run, users that do not exist.
+/// Time that stands until it is told to go on, chance that is the same in every run, users that do not exist, a disk that
+/// does what it is told.
 package final class World: Sendable {
   /// Monday, 2026-11-23, nine o'clock on the office's wall clock.
   package static let start = Timestamp(microseconds: 1_795_420_800_000_000)
 
   private let time: Mutex<Int64>
   private let seed: Mutex<UInt64>
+  private let disk = Mutex(Disk())
+
+  private struct Disk {
+    var sync: @Sendable (Int32) -> Int32 = { fdatasync($0) }
+  }
 
   package init(start: Timestamp = World.start, seed: UInt64 = 1) {
     time = Mutex(start.microseconds)
@@ -23,6 +30,11 @@ package final class World: Sendable {
 
   /// Puts the clock to an instant, backwards too.
   package func set(_ instant: Timestamp) { time.withLock { $0 = instant.microseconds } }
+
+  /// Says what happens from now on when something is to reach the disk: 0, or -1 where it does not.
+  package func onSync(_ body: @escaping @Sendable (Int32) -> Int32) {
+    disk.withLock { $0.sync = body }
+  }
 
   /// Steele's SplitMix64: enough for ids of tests.
   private func random() -> UInt64 {
@@ -42,7 +54,8 @@ package final class World: Sendable {
       random: { self.random() },
       login: { _ in nil },
       uid: { login in Person.all.first { $0.login == login }?.uid },
-      ownUid: Person.daemon.uid
+      ownUid: Person.daemon.uid,
+      sync: { self.disk.withLock { $0 }.sync($0) }
     )
   }
 }

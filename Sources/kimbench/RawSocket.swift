@@ -8,7 +8,7 @@ final class RawSocket {
   /// How many requests may be under way at once, see `Limits.inFlightMax`.
   static let window = 32
 
-  private let descriptor: Int32
+  let descriptor: Int32
   private let output = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
   private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 1_048_576, alignment: 16)
   private var start = 0
@@ -35,10 +35,12 @@ final class RawSocket {
 
   /// Sends one request and waits for its reply, which is valid until the next call.
   func ask(_ line: [UInt8]) throws(BenchFailure) -> UnsafeRawBufferPointer {
-    let length = put(line, at: 0)
-    try send(length)
+    try begin(line)
     return try reply()
   }
+
+  /// Sends one request whose reply is read later.
+  func begin(_ line: [UInt8]) throws(BenchFailure) { try send(put(line, at: 0)) }
 
   /// Sends many requests, a window at a time, and reads their replies in order.
   func pipeline(
@@ -85,7 +87,8 @@ final class RawSocket {
     }
   }
 
-  private func reply() throws(BenchFailure) -> UnsafeRawBufferPointer {
+  /// The next reply, waited for; it is valid until the next call.
+  func reply() throws(BenchFailure) -> UnsafeRawBufferPointer {
     var scanned = start
     while true {
       if let end = lineEnd(from: scanned) {

@@ -25,7 +25,7 @@ struct LoadResult: Sendable {
     .map { $1.rightAligned($0 == 0 ? 8 : $0 == 1 ? 10 : 9) }.joined()
 }
 
-/// Some clients in a closed loop, each one connection on a thread of its own.
+/// Some clients in a closed loop, each one connection; as with `pgbench -j 2`, two threads at most serve them all.
 ///
 /// They work in rounds: all prepare, then all are measured at the same time, so that no preparation disturbs a measurement.
 final class LoadRun: Sendable {
@@ -36,7 +36,7 @@ final class LoadRun: Sendable {
 
   private static let roundNanoseconds: UInt64 = 1_000_000_000
   private static let warmUpNanoseconds: UInt64 = 200_000_000
-  private static let preparedMax = 4096
+  private static let threadsMax = 2
 
   private let method: BenchMethod
   private let office: Office
@@ -59,7 +59,7 @@ final class LoadRun: Sendable {
     self.office = office
     self.socket = socket
     self.clients = clients
-    gate = try Gate(threads: clients)
+    gate = try Gate(threads: min(clients, Self.threadsMax))
   }
 
   /// Measures so many seconds.
@@ -73,7 +73,12 @@ final class LoadRun: Sendable {
     let run = try LoadRun(method, office, socket, clients)
     defer { run.gate.close() }
     var workers: [Worker] = []
-    for client in 0..<clients { workers.append(try Worker { run.work(client) }) }
+    let threads = min(clients, threadsMax)
+    for thread in 0..<threads {
+      workers.append(
+        try Worker { run.work(Array(stride(from: thread, to: clients, by: threads))) }
+      )
+    }
     let measured = run.conduct(nanoseconds: UInt64(seconds * 1e9))
     for worker in workers { worker.join() }
     return try run.result(measured)
@@ -107,46 +112,59 @@ final class LoadRun: Sendable {
     }
   }
 
-  // MARK: One client
+  // MARK: One thread
 
-  private func work(_ client: Int) {
-    var load = method.load(office, client: client)
-    var socket: RawSocket?
+  private func work(_ numbers: [Int]) {
+    var clients: [LoadClient] = []
     var mine: [UInt32] = []
-    var wanted = 64
-    attempt { () throws(BenchFailure) in socket = try RawSocket(self.socket) }
+    attempt { () throws(BenchFailure) in
+      for number in numbers {
+        clients.append(try LoadClient(method.load(office, client: number), socket))
+      }
+    }
     while true {
-      attempt { () throws(BenchFailure) in if let socket { try load.prepare(wanted, socket) } }
+      attempt { () throws(BenchFailure) in for client in clients { try client.prepare() } }
       gate.pass(.start)
       if isOver.load(ordering: .relaxed) { break }
-      let start = Clock.nanoseconds()
       let before = mine.count
       let counts = isWarm.load(ordering: .relaxed)
-      attempt { () throws(BenchFailure) in if let socket { try measure(&load, socket, &mine) } }
-      let rate = Double(mine.count - before) / Double(max(1, Clock.nanoseconds() - start)) * 1e9
-      wanted = min(Self.preparedMax, max(32, Int(rate)))
+      let start = Clock.nanoseconds()
+      attempt { () throws(BenchFailure) in try measure(clients, &mine) }
+      for client in clients { client.learn(from: Clock.nanoseconds() - start) }
       if !counts { mine.removeLast(mine.count - before) }
       gate.pass(.end)
     }
-    attempt { () throws(BenchFailure) in if let socket { try load.finish(socket) } }
+    attempt { () throws(BenchFailure) in for client in clients { try client.finish() } }
     shared.withLock { $0.nanoseconds += mine }
   }
 
   private func measure(
-    _ load: inout any Load,
-    _ socket: RawSocket,
+    _ clients: [LoadClient],
     _ nanoseconds: inout [UInt32]
   ) throws(BenchFailure) {
-    let deadline = deadline.load(ordering: .relaxed)
     // Who fails or runs dry ends the round for all: fewer clients would be another measurement.
     defer { isRoundOver.store(true, ordering: .relaxed) }
-    while !isRoundOver.load(ordering: .relaxed), let line = load.next() {
-      let start = Clock.nanoseconds()
-      guard start < deadline else { return }
-      let reply = try socket.ask(line)
-      nanoseconds.append(UInt32(clamping: Clock.nanoseconds() - start))
-      load.answered(reply)
+    var readable = Readable(clients.map(\.socket.descriptor))
+    var under = 0
+    for client in clients where try begin(client) { under += 1 }
+    while under > 0 {
+      for index in try readable.wait() {
+        nanoseconds.append(UInt32(clamping: try clients[index].end()))
+        if try !begin(clients[index]) { under -= 1 }
+      }
     }
+  }
+
+  /// Sends a client's next request, unless the round is over.
+  private func begin(_ client: LoadClient) throws(BenchFailure) -> Bool {
+    let now = Clock.nanoseconds()
+    guard !isRoundOver.load(ordering: .relaxed), now < deadline.load(ordering: .relaxed),
+      try client.begin(at: now)
+    else {
+      isRoundOver.store(true, ordering: .relaxed)
+      return false
+    }
+    return true
   }
 
   private func attempt(_ body: () throws(BenchFailure) -> Void) {

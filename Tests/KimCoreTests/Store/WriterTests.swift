@@ -160,26 +160,6 @@ struct WriterTests {
       #expect(reads == [["1001", "client.show", client.text, "familyName,email"]])
     }
   }
-
-  @Test("When a write is answered it is on the disk: what lies there then is a whole store")
-  func afterCommit() async throws {
-    try await StateDirectory.furnished { directory in
-      try await StateDirectory.with { crashed in
-        let client = try await directory.office { office in
-          let client = try await office.registerProbe("Probe")
-          for name in ["kim.db", "kim.db-wal", "keys.db", "master.key"] {
-            try crashed.write(directory.bytes(name), name)
-          }
-          return client
-        }
-        try await crashed.office { office in
-          let shown = try await office.call(ClientShow.self, .init(id: client))
-          #expect(shown.familyName?.value.text == "Probe")
-          #expect(try await office.call(AuditVerify.self, as: .officer).ok)
-        }
-      }
-    }
-  }
 }
 
 extension StateDirectory {
