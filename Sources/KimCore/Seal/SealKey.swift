@@ -56,7 +56,7 @@ struct SealKey: Sendable {
   func digest(_ bytes: some DataProtocol) -> Data {
     var digest = digest
     digest.update(data: bytes)
-    return Data(digest.finalize())
+    return digest.finalize().withUnsafeBytes { Data($0) }
   }
 
   private func context(_ place: String) -> Data { Data((store + "/" + place).utf8) }
@@ -64,10 +64,8 @@ struct SealKey: Sendable {
 
 /// Plain digests (SHA-256, FIPS 180-4).
 enum Fingerprint {
-  static func sha256(_ parts: Data...) -> Data {
-    var hash = SHA256()
-    for part in parts { hash.update(data: part) }
-    return Data(hash.finalize())
+  static func sha256(_ bytes: some DataProtocol) -> Data {
+    SHA256.hash(data: bytes).withUnsafeBytes { Data($0) }
   }
 
   static func hex(_ bytes: some Sequence<UInt8>) -> String {

@@ -14,8 +14,18 @@ struct ArgumentBuffer: ~Copyable {
 
   deinit { memory.deallocate() }
 
-  /// Binds a value; what finds no room is copied by SQLite. Gives SQLite's result code.
-  mutating func bind(
+  /// Binds the values of a statement in order; what finds no room is copied by SQLite. Gives SQLite's result code.
+  mutating func bind(_ values: [DatabaseValue], to statement: OpaquePointer) -> CInt {
+    var index: CInt = 1
+    for value in values {
+      let code = bind(value, to: statement, at: index)
+      guard code == SQLITE_OK else { return code }
+      index += 1
+    }
+    return SQLITE_OK
+  }
+
+  private mutating func bind(
     _ value: DatabaseValue,
     to statement: OpaquePointer,
     at index: CInt

@@ -129,19 +129,20 @@ struct AuditChain {
 
   /// The hash of an entry that follows on another.
   static func link(_ previous: Data, _ row: AuditRecord) -> Data {
-    var bytes = Data(capacity: 512)
-    bytes.append(previous)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(512)
+    bytes += previous
     // No part holds a line feed: they are numbers, ids and words of our own.
-    bytes.append(contentsOf: "\(row.seq)\n\(row.at.microseconds)\n\(row.uid)\n".utf8)
+    for number in [row.seq, row.at.microseconds, row.uid] { bytes += "\(number)\n".utf8 }
     let words = [
       row.staff?.text, row.method, row.action.rawValue, row.outcome, row.subjectKind, row.subject,
     ]
     for word in words {
-      bytes.append(contentsOf: (word ?? "").utf8)
-      bytes.append(0x0A)
+      if let word { bytes += word.utf8 }
+      bytes.append(UInt8(ascii: "\n"))
     }
-    bytes.append(contentsOf: row.fields.utf8)
-    if let commitment = row.commitment { bytes.append(commitment) }
+    bytes += row.fields.utf8
+    if let commitment = row.commitment { bytes += commitment }
     return Fingerprint.sha256(bytes)
   }
 

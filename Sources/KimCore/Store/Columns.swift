@@ -7,10 +7,7 @@ public import KimAPI
 extension ID: DatabaseValueConvertible {
   /// Sixteen bytes, big end first.
   public var databaseValue: DatabaseValue {
-    var bytes = Data(capacity: 16)
-    withUnsafeBytes(of: high.bigEndian) { bytes.append(contentsOf: $0) }
-    withUnsafeBytes(of: low.bigEndian) { bytes.append(contentsOf: $0) }
-    return bytes.databaseValue
+    withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Data($0) }.databaseValue
   }
 
   /// Reads sixteen bytes.

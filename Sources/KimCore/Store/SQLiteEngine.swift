@@ -60,12 +60,8 @@ final class SQLiteEngine: Engine {
     guard Int(sqlite3_bind_parameter_count(statement.sqliteStatement)) == values.count else {
       throw DatabaseError(resultCode: .SQLITE_MISUSE)
     }
-    var index: CInt = 1
-    for value in values {
-      let code = arguments.bind(value, to: statement.sqliteStatement, at: index)
-      guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
-      index += 1
-    }
+    let code = arguments.bind(values, to: statement.sqliteStatement)
+    guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
     return statement
   }
 

@@ -82,7 +82,7 @@ extension Store {
       guard credential.count >= 32 else {
         throw StoreProblem("the credential master.key is shorter than 32 bytes: make a new one")
       }
-      return (Fingerprint.sha256(Data("kim master key".utf8), Data(credential)), .credential)
+      return (Fingerprint.sha256(Array("kim master key".utf8) + credential), .credential)
     }
     if try !StoreFiles.isPresent(files.masterKey) {
       guard try !StoreFiles.isPresent(files.keys) else {
