@@ -41,6 +41,9 @@ public struct ResultMeta: Codable, Sendable, Equatable {
     self.replayed = replayed
     self.warnings = warnings
   }
+
+  /// The shape of `_meta`.
+  public static let shape = Probe.shape(of: Self.self)
 }
 
 /// The id of a request: what the caller wrote comes back.

@@ -70,7 +70,7 @@ public struct Fault: Error, Sendable, Equatable {
     case releaseMissing = "release_missing"
     /// A second person must approve.
     case approvalRequired = "approval_required"
-    /// The disk refused; nothing was changed.
+    /// The disk failed; whether something was kept is uncertain until kimd has restarted.
     case storageFailed = "storage_failed"
     /// The disk is nearly full; only reads are answered.
     case storageLow = "storage_low"

@@ -115,7 +115,9 @@ package final class Desk: Sendable {
       let incoming = try Incoming(json)
       serve(incoming, from: peer) { [self] outcome in
         if case .failure(let fault) = outcome { log(fault, of: incoming.method, by: peer) }
-        reply(ReplyLine.line(outcome, for: incoming))
+        let line = ReplyLine.line(outcome, for: incoming)
+        assert(isAsPublished(line, incoming.method), "a reply to \(incoming.method)")
+        reply(line)
       }
     } catch {
       reply(ReplyLine.fault(error.fault, id: error.id))

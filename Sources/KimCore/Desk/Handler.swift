@@ -47,6 +47,7 @@ struct Route: Sendable {
   let name: String
   let permission: Permission
   let params: Shape
+  let output: Shape
   /// Whether its answers may tell about a person, so that a stored one has to lie sealed.
   let answersPersonal: Bool
   let prepare: @Sendable (JSON) throws -> Call
@@ -77,7 +78,8 @@ struct Route: Sendable {
     name = M.name
     permission = M.permission
     params = M.paramsShape
-    answersPersonal = M.outputShape.holdsPersonal
+    output = M.outputShape
+    answersPersonal = output.holdsPersonal
     prepare = { call(try JSONValueDecoder.decode(M.Params.self, from: $0)) }
   }
 

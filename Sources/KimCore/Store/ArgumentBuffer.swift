@@ -14,7 +14,9 @@ struct ArgumentBuffer: ~Copyable {
 
   deinit { memory.deallocate() }
 
-  /// Binds the values of a statement in order; what finds no room is copied by SQLite. Gives SQLite's result code.
+  /// Binds the values of a statement in order and gives SQLite's result code.
+  ///
+  /// What finds no room is copied by SQLite.
   mutating func bind(_ values: [DatabaseValue], to statement: OpaquePointer) -> CInt {
     var index: CInt = 1
     for value in values {

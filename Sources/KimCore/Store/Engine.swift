@@ -26,6 +26,8 @@ protocol Engine: AnyObject {
   func commit() throws
   /// Whether a transaction is open; an engine may have taken it back by itself.
   var isInTransaction: Bool { get }
+  /// Gives memory back that only speed needs.
+  func rest()
   /// Takes the whole group back; does nothing where the engine has already done so.
   func rollback() throws
 }

@@ -19,7 +19,7 @@ extension Fault {
     switch error.resultCode {
     case .SQLITE_FULL: self.init(.storageLow, "the disk is full; nothing was changed")
     case .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY:
-      self.init(.storageFailed, "the disk refused; nothing was changed")
+      self.init(.storageFailed, "the disk failed; whether it was kept is uncertain")
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:
       self.init(.dataDamaged, "the store is damaged: restore a backup with `kimd restore`")
     default: return nil

@@ -40,6 +40,7 @@ final class LogSync: Sendable {
   /// - Parameters:
   ///   - isCommit: whether something was committed since the last call.
   ///   - here: whether this thread waits for the disk itself, since it has nothing better to do.
+  ///   - tell: called once, from this thread or the one that waits for the disk.
   func after(isCommit: Bool, here: Bool, _ tell: @escaping @Sendable (Fault?) -> Void) {
     let told = Told(isCommit: isCommit, tell: tell)
     let isHere = here || !isCommit
@@ -80,7 +81,7 @@ final class LogSync: Sendable {
     }
     let fault =
       isBroken
-      ? Fault(.storageFailed, "the disk failed; whether it was kept shows after a restart") : nil
+      ? Fault(.storageFailed, "the disk failed; whether it was kept is uncertain") : nil
     for told in batch { told.tell(fault) }
   }
 }

@@ -48,6 +48,10 @@ final class SQLiteEngine: Engine {
     if isInTransaction { try run("ROLLBACK") }
   }
 
+  func rest() {
+    if let connection = database.sqliteConnection { kim_sqlite_rest(connection) }
+  }
+
   private func run(_ sql: String) throws { try database.cachedStatement(sql: sql).execute() }
 
   /// A cached statement with its arguments bound.

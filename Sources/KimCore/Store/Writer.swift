@@ -10,6 +10,9 @@ import Synchronization
 package final class Writer: Sendable {
   static let waitingMax = 4096
   private static let flushDelay = DispatchTimeInterval.milliseconds(50)
+  private static let restDelay = DispatchTimeInterval.seconds(5)
+  /// After so many requests memory may have grown so that giving it back is worth the while.
+  private static let restAfter = 1000
 
   /// A closure in a lock needs a struct around it: bare, each look at it would wrap it once more.
   struct Hook: Sendable {
@@ -23,6 +26,9 @@ package final class Writer: Sendable {
     var isRunning = false
     var isClosed = false
     var isFlushPlanned = false
+    var isRestPlanned = false
+    /// Requests that were taken since memory was given back.
+    var sinceRest = 0
   }
 
   private let store: Store
@@ -80,6 +86,7 @@ package final class Writer: Sendable {
       finish(group.run(&core, engine, writable))
     }
     planFlush()
+    planRest()
   }
 
   /// Takes what a group may still take; where nothing waits for a new one, the next request starts the writer anew.
@@ -93,6 +100,7 @@ package final class Writer: Sendable {
       let jobs = Array(inbox.jobs.prefix(max(share - taken, taken == 0 ? 1 : 0)))
       inbox.jobs.removeFirst(jobs.count)
       inbox.isRunning = taken > 0 || !jobs.isEmpty
+      inbox.sinceRest += jobs.count
       return jobs
     }
   }
@@ -150,6 +158,34 @@ package final class Writer: Sendable {
     var group = Group(jobs: []) { _ in [] }
     finish(group.run(&core, engine, writable))
   }
+
+  // MARK: Rest
+
+  /// Plans to give back, when it has been quiet for a while, the memory that a burst of requests took.
+  private func planRest() {
+    let count = inbox.withLock { inbox -> Int? in
+      guard inbox.sinceRest >= Self.restAfter, !inbox.isRestPlanned, !inbox.isClosed else {
+        return nil
+      }
+      inbox.isRestPlanned = true
+      return inbox.sinceRest
+    }
+    guard let count else { return }
+    timer.asyncAfter(deadline: .now() + Self.restDelay) { [weak self] in self?.rest(after: count) }
+  }
+
+  private func rest(after count: Int) {
+    let isQuiet = inbox.withLock { inbox in
+      inbox.isRestPlanned = false
+      let isQuiet = inbox.sinceRest == count
+      if isQuiet { inbox.sinceRest = 0 }
+      return isQuiet
+    }
+    guard isQuiet else { return planRest() }
+    store.perform { $0.rest() }
+  }
+
+  // MARK: Beside requests
 
   /// Takes no more requests, finishes those that wait, stores the access entries.
   package func close() async {

@@ -49,7 +49,7 @@ struct Comparison {
     let office = try Office(socket: daemon.socket)
     attempt("duel") { comparison throws(BenchFailure) in try comparison.duel(daemon, office) }
     attempt("load") { comparison throws(BenchFailure) in try comparison.sweep(daemon, office) }
-    try addMemory(daemon, "kimd idle, after the load", bound: 40)
+    try addMemory(daemon, "kimd idle, ten seconds after the load", bound: 40, wait: 10_000)
     attempt("kimctl status") { comparison throws(BenchFailure) in
       try comparison.measureControl(daemon)
     }
@@ -106,9 +106,10 @@ struct Comparison {
   private mutating func addMemory(
     _ daemon: Daemon,
     _ name: String,
-    bound: Double?
+    bound: Double?,
+    wait milliseconds: Int = 2000
   ) throws(BenchFailure) {
-    Clock.pause(milliseconds: 2000)
+    Clock.pause(milliseconds: milliseconds)
     ratios.append(
       Ratio(
         name: name,

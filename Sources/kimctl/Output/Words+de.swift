@@ -165,7 +165,7 @@ extension Fault.Kind {
     case .consentMissing: "Eine Einwilligung fehlt."
     case .releaseMissing: "Eine Schweigepflichtentbindung fehlt."
     case .approvalRequired: "Eine zweite Person muss zustimmen."
-    case .storageFailed: "Die Platte verweigerte; nichts wurde geändert."
+    case .storageFailed: "Die Platte versagt; ob es gespeichert wurde, ist ungewiss."
     case .storageLow: "Die Platte ist fast voll; kimd liest nur noch."
     case .dataDamaged: "Dem Gespeicherten ist nicht zu trauen."
     }

@@ -161,7 +161,7 @@ extension Fault.Kind {
     case .consentMissing: "A consent is missing."
     case .releaseMissing: "A release from confidentiality is missing."
     case .approvalRequired: "A second person must approve."
-    case .storageFailed: "The disk refused; nothing was changed."
+    case .storageFailed: "The disk failed; whether it was kept is uncertain."
     case .storageLow: "The disk is nearly full; kimd only reads."
     case .dataDamaged: "What is stored cannot be trusted."
     }
