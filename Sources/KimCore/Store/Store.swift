@@ -89,8 +89,8 @@ extension Store {
         sql: """
           PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;
           PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;
-          PRAGMA journal_size_limit=16777216; PRAGMA cache_size=-4000;
-          PRAGMA wal_autocheckpoint=3000;
+          PRAGMA journal_size_limit=33554432; PRAGMA cache_size=-4000;
+          PRAGMA wal_autocheckpoint=8000;
           """
       )
     }

@@ -15,8 +15,11 @@ final class LoadClient {
     socket = try RawSocket(path)
   }
 
-  /// Has ready what a second takes, as far as the last round told.
-  func prepare() throws(BenchFailure) { try load.prepare(wanted, socket) }
+  /// Has ready what a second takes, as far as the last round told, or so many; false where that is all.
+  func prepare(_ count: Int) throws(BenchFailure) -> Bool {
+    try load.prepare(min(count, wanted), socket)
+    return count < wanted
+  }
 
   /// Learns from a round of so many nanoseconds how much it takes.
   func learn(from nanoseconds: UInt64) {

@@ -123,7 +123,7 @@ final class LoadRun: Sendable {
       }
     }
     while true {
-      attempt { () throws(BenchFailure) in for client in clients { try client.prepare() } }
+      attempt { () throws(BenchFailure) in try prepare(clients) }
       gate.pass(.start)
       if isOver.load(ordering: .relaxed) { break }
       let before = mine.count
@@ -136,6 +136,17 @@ final class LoadRun: Sendable {
     }
     attempt { () throws(BenchFailure) in for client in clients { try client.finish() } }
     shared.withLock { $0.nanoseconds += mine }
+  }
+
+  /// Lets the clients prepare in turns, so that what they use is of about the same age, as in an office.
+  private func prepare(_ clients: [LoadClient]) throws(BenchFailure) {
+    var count = 0
+    var isDone = false
+    while !isDone {
+      count += RawSocket.window
+      isDone = true
+      for client in clients where try client.prepare(count) { isDone = false }
+    }
   }
 
   private func measure(

@@ -46,10 +46,10 @@ enum FourRows {
   static let answerBytes = 126
   private static let answer = String(repeating: "5a", count: answerBytes)
 
-  /// The transaction for `pgbench`: ids grow, as those of kimd do.
+  /// The transaction for `pgbench`: ids grow over all of its clients, as those of kimd do.
   static let pgbench = """
     \\set n :n + 1
-    \\set k :base + :client_id * 1000000000 + :n
+    \\set k :base + :n * 64 + :client_id
     BEGIN;
     INSERT INTO "case" VALUES(decode(lpad(to_hex(:k::bigint),32,'0'),'hex'),1,\
     'KIM-2026-'||:k::bigint,decode(lpad(to_hex(:k::bigint),32,'1'),'hex'),'intake','bench-1','self',\
