@@ -10,6 +10,7 @@ package final class World: Sendable {
   package static let start = Timestamp(microseconds: 1_795_420_800_000_000)
 
   private let time: Mutex<Int64>
+  private let uptime = Mutex<Int64>(0)
   private let seed: Mutex<UInt64>
   private let disk = Mutex(Disk())
 
@@ -26,7 +27,10 @@ package final class World: Sendable {
   package var now: Timestamp { Timestamp(microseconds: time.withLock { $0 }) }
 
   /// Lets time go on.
-  package func advance(seconds: Int64) { time.withLock { $0 += seconds * 1_000_000 } }
+  package func advance(seconds: Int64) {
+    time.withLock { $0 += seconds * 1_000_000 }
+    uptime.withLock { $0 += seconds * 1_000_000 }
+  }
 
   /// Puts the clock to an instant, backwards too.
   package func set(_ instant: Timestamp) { time.withLock { $0 = instant.microseconds } }
@@ -51,6 +55,7 @@ package final class World: Sendable {
   package var environment: Environment {
     Environment(
       now: { self.now },
+      uptime: { self.uptime.withLock { $0 } },
       random: { self.random() },
       login: { _ in nil },
       uid: { login in Person.all.first { $0.login == login }?.uid },

@@ -207,8 +207,7 @@ package final class Desk: Sendable {
     Task { [facts] in
       do {
         done(.success(Answer(result: try await body(context))))
-        // Only now: a notification must not come before the reply that tells its number.
-        watches.begin(for: peer)
+        context.replied.isSent()
       } catch {
         done(.failure(Fault(store: error) ?? facts.defect(error, in: route.name)))
       }

@@ -1,4 +1,5 @@
 import KimAPI
+import Synchronization
 
 /// How a read is done: on a snapshot that it cannot change.
 protocol ReadHandler: ReadMethod {
@@ -40,6 +41,19 @@ struct LongContext: Sendable {
   let store: Store
   let writer: Writer
   let watches: WatchHub
+  let replied = Replied()
+}
+
+/// What is to happen when a reply is on its way: a notification must not come before the reply that tells its number.
+final class Replied: Sendable {
+  private struct Step: Sendable {
+    var run: (@Sendable () -> Void)?
+  }
+
+  private let step = Mutex(Step())
+
+  func then(_ run: @escaping @Sendable () -> Void) { step.withLock { $0.run = run } }
+  func isSent() { step.withLock { $0 }.run?() }
 }
 
 /// A method with its types closed over: what the desk needs of it.

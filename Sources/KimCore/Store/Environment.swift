@@ -5,6 +5,8 @@ package import KimAPI
 package struct Environment: Sendable {
   /// The instant.
   package let now: @Sendable () -> Timestamp
+  /// Microseconds since some fixed moment, whatever happens to the wall clock: for how long something lasts.
+  package let uptime: @Sendable () -> Int64
   /// Sixty-four random bits.
   package let random: @Sendable () -> UInt64
   /// The login name of a uid, nil where the system knows none.
@@ -18,6 +20,7 @@ package struct Environment: Sendable {
 
   package init(
     now: @escaping @Sendable () -> Timestamp,
+    uptime: @escaping @Sendable () -> Int64,
     random: @escaping @Sendable () -> UInt64,
     login: @escaping @Sendable (UInt32) -> String?,
     uid: @escaping @Sendable (String) -> UInt32?,
@@ -25,6 +28,7 @@ package struct Environment: Sendable {
     sync: @escaping @Sendable (Int32) -> Int32 = { fdatasync($0) }
   ) {
     self.now = now
+    self.uptime = uptime
     self.random = random
     self.login = login
     self.uid = uid
@@ -34,11 +38,8 @@ package struct Environment: Sendable {
 
   /// The system's clock, randomness and users.
   package static let system = Environment(
-    now: {
-      var time = timespec()
-      clock_gettime(CLOCK_REALTIME, &time)
-      return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
-    },
+    now: { Timestamp(microseconds: microseconds(of: CLOCK_REALTIME)) },
+    uptime: { microseconds(of: CLOCK_MONOTONIC) },
     random: {
       var generator = SystemRandomNumberGenerator()
       return generator.next()
@@ -54,6 +55,12 @@ package struct Environment: Sendable {
     },
     ownUid: geteuid()
   )
+
+  private static func microseconds(of clock: clockid_t) -> Int64 {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
+  }
 }
 
 /// The system's user database.

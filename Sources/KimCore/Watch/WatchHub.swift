@@ -20,7 +20,6 @@ final class WatchHub: Sendable {
     var isPumping = true
     var hasMore = true
     var wasQuiet = true
-    var isNew = true
   }
 
   private struct State {
@@ -67,17 +66,12 @@ final class WatchHub: Sendable {
     return (number, seq)
   }
 
-  /// Lets the watches of a connection run whose replies are on their way.
-  func begin(for peer: Peer) {
+  /// Lets a watch run whose number its peer has been told.
+  func begin(_ number: Int, of peer: Peer) {
     guard let connection = peer.connection else { return }
-    let fresh = state.withLock { state in
-      state.watches.filter { $0.key.connection == ObjectIdentifier(connection) && $0.value.isNew }
-        .map { (key, watch) in
-          state.watches[key]?.isNew = false
-          return (key, watch.seq)
-        }
-    }
-    for (key, seq) in fresh { settle(key, seq, again: true, isQuiet: true) }
+    let key = Key(connection: ObjectIdentifier(connection), number: number)
+    guard let seq = state.withLock({ $0.watches[key]?.seq }) else { return }
+    settle(key, seq, again: true, isQuiet: true)
   }
 
   /// Ends a watch of a connection.
@@ -102,14 +96,14 @@ final class WatchHub: Sendable {
     milliseconds: Int,
     for caller: Peer
   ) async throws -> ChangePage {
-    let deadline = environment.now().microseconds + Int64(milliseconds) * 1000
+    let deadline = environment.uptime() + Int64(milliseconds) * 1000
     var seq = try await start(since)
     while true {
       let from = seq
       let page = try await writer.read { context in
         try ChangeFeed.page(context, after: from, topics: [topic], for: caller, max: Self.pageMax)
       }
-      let left = deadline - environment.now().microseconds
+      let left = deadline - environment.uptime()
       if !page.events.isEmpty || left <= 0 || state.withLock({ $0.isClosed }) { return page }
       seq = page.seq
       await pause(milliseconds: Int(left / 1000) + 1)

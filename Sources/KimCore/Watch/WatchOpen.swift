@@ -9,6 +9,7 @@ extension WatchOpen: LongHandler {
       topics: params.topics,
       since: params.since
     )
+    context.replied.then { context.watches.begin(number, of: context.peer) }
     return Output(watch: number, seq: seq)
   }
 }

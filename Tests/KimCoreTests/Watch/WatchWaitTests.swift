@@ -70,6 +70,25 @@ struct WatchWaitTests {
     }
   }
 
+  @Test func aClockThatIsPutBackMakesNobodyWaitLonger() async throws {
+    try await Office.open { office in
+      let seq = try await Hall(office).seq()
+      let isOver = Mutex(false)
+      async let told = wait(office, since: seq, milliseconds: 5000)
+      async let clock: Void = {
+        while !isOver.withLock({ $0 }) {
+          office.world.advance(seconds: 1)
+          office.world.set(World.start.adding(seconds: -3600))
+          try await Task.sleep(for: .milliseconds(5))
+        }
+      }()
+      let page = try await told
+      isOver.withLock { $0 = true }
+      try await clock
+      #expect(page.events.isEmpty)
+    }
+  }
+
   @Test func unknownTopicsPatienceWithoutBoundOldNumbersAndRoles() async throws {
     try await Office.open { office in
       let hall = Hall(office)
