@@ -32,11 +32,11 @@ public struct ResultMeta: Codable, Sendable, Equatable {
   public var seq: Int?
   /// Whether this is the stored answer to an earlier request with the same key.
   public var replayed: Bool
-  /// What people should know though it was done, as words of the contract.
-  public var warnings: [String]
+  /// What people should know though it was done.
+  public var warnings: [Warning]
 
   /// What is said about a result.
-  public init(seq: Int?, replayed: Bool, warnings: [String]) {
+  public init(seq: Int?, replayed: Bool, warnings: [Warning]) {
     self.seq = seq
     self.replayed = replayed
     self.warnings = warnings

@@ -25,7 +25,7 @@ public enum DaemonStatus: ReadMethod {
     /// Where the master key comes from.
     public var masterKey: MasterKeySource
     /// What an administrator should change.
-    public var warnings: [String]
+    public var warnings: [Warning]
     /// Version of the store.
     public var schemaVersion: Int
     /// Size of the store.
@@ -59,7 +59,7 @@ public enum DaemonStatus: ReadMethod {
       startedAt: Timestamp,
       now: Timestamp,
       masterKey: MasterKeySource,
-      warnings: [String],
+      warnings: [Warning],
       schemaVersion: Int,
       storeBytes: Int,
       walBytes: Int,

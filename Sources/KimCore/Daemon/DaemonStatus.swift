@@ -22,7 +22,7 @@ extension DaemonStatus: ReadHandler {
       startedAt: facts.startedAt,
       now: context.now,
       masterKey: facts.masterKey,
-      warnings: facts.masterKey == .file ? ["master_key_in_file"] : [],
+      warnings: facts.masterKey == .file ? [.masterKeyInFile] : [],
       schemaVersion: Migrations.version,
       storeBytes: facts.storeBytes,
       walBytes: facts.walBytes,

@@ -57,7 +57,7 @@ enum ReplyLine {
     var members: [JSON.Member] = []
     if let seq = meta.seq { members.append(.init("seq", .integer(Int64(seq)))) }
     members.append(.init("replayed", .boolean(meta.replayed)))
-    members.append(.init("warnings", .array(meta.warnings.map { .string($0) })))
+    members.append(.init("warnings", .array(meta.warnings.map { .string($0.rawValue) })))
     return JSONText.encode(.object(members))
   }
 }

@@ -28,7 +28,7 @@ extension SessionOpen: WriteHandler {
     }
     if try context.hours(of: site.id).allSatisfy({ $0.kind != .open || $0.weekday != date.weekday })
     {
-      context.warn("outside_open_hours")
+      context.warn(.outsideOpenHours)
     }
     return Receipt(id: row.id, rev: row.rev, state: row.state)
   }

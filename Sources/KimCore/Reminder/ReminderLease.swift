@@ -126,7 +126,7 @@ extension ReminderLease: WriteHandler {
         }
       return address.flatMap { LongText($0) }.map { Personal($0) }
     } catch is SealFailure {
-      context.warn("recipient_unreadable")
+      context.warn(.recipientUnreadable)
       return nil
     }
   }

@@ -14,7 +14,7 @@ extension StaffRetire: WriteHandler {
       "SELECT 1 FROM \"case\" WHERE caseManager=? AND state<>'closed' LIMIT 1",
       [row.id]
     ) != nil {
-      context.warn("open_cases_without_case_manager")
+      context.warn(.openCasesWithoutCaseManager)
     }
     return Receipt(id: row.id, rev: row.rev, state: row.state)
   }

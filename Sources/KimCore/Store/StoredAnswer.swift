@@ -40,17 +40,21 @@ enum StoredAnswer {
     // The first line holds the warnings, which are words without commas; the result is the rest.
     let lines = text.split(separator: 0x0A, maxSplits: 1, omittingEmptySubsequences: false)
     guard lines.count == 2 else { throw SealFailure.damaged }
-    let warnings = String(decoding: lines[0], as: UTF8.self).split(separator: ",").map(String.init)
+    let words = String(decoding: lines[0], as: UTF8.self).split(separator: ",")
     return Answer(
       result: Array(lines[1]),
-      meta: .init(seq: found.seq, replayed: true, warnings: warnings)
+      meta: .init(
+        seq: found.seq,
+        replayed: true,
+        warnings: words.compactMap { Warning(rawValue: String($0)) }
+      )
     )
   }
 
   /// Stores the answer in the transaction of the write.
   static func keep(
     _ result: [UInt8],
-    warnings: [String],
+    warnings: [Warning],
     _ job: Job,
     _ seq: Int,
     _ now: Timestamp,
@@ -58,7 +62,7 @@ enum StoredAnswer {
     _ keys: KeyStore
   ) throws {
     guard let key = job.key else { return }
-    var text = Data(warnings.joined(separator: ",").utf8)
+    var text = Data(warnings.map(\.rawValue).joined(separator: ",").utf8)
     text.append(0x0A)
     text.append(contentsOf: result)
     if job.answersPersonal { text = try keys.own.seal(text, as: place(job.peer.uid, key)) }

@@ -14,8 +14,8 @@ struct WriteContext: ~Copyable, StoreContext {
   let directory: Directory
   /// What was changed, in the order of changing; it becomes the change feed and the audit entry.
   private(set) var changes: [ChangeDraft] = []
-  /// What people should know though it was done, as words of the contract.
-  private(set) var warnings: [String] = []
+  /// What people should know though it was done.
+  private(set) var warnings: [Warning] = []
   /// Whether staff or municipalities changed, so that callers must be worked out anew.
   var touchesDirectory = false
 
@@ -40,7 +40,7 @@ struct WriteContext: ~Copyable, StoreContext {
   /// A new id.
   func newID<Of>(_ type: Of.Type) -> ID<Of> { ids.next(type, at: now) }
 
-  mutating func warn(_ word: String) { warnings.append(word) }
+  mutating func warn(_ warning: Warning) { warnings.append(warning) }
 
   /// The next value of a named counter, from 1.
   func next(_ counter: String) throws -> Int {

@@ -95,6 +95,10 @@ extension Labels {
     "urgent": "dringend", "volunteer": "Ehrenamt", "waiting": "wartet", "walk_in": "ohne Termin",
     "wed": "Mittwoch", "welfare": "Wohlfahrtsverband", "withdrawn": "widerrufen",
     "write": "geändert", "youth_office": "Jugendamt",
+    "master_key_in_file": "Der Hauptschlüssel liegt als Datei neben den Daten",
+    "open_cases_without_case_manager": "Offene Fälle haben niemanden mehr",
+    "outside_open_hours": "An diesem Tag hat der Standort keine offene Sprechstunde",
+    "recipient_unreadable": "Eine Adresse ist nicht lesbar; die Erinnerung wurde beiseitegelegt",
   ]
 
   /// Nouns of the command line.

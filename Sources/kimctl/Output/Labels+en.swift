@@ -94,6 +94,10 @@ extension Labels {
     "waiting": "waiting", "walk_in": "walk-in", "wed": "Wednesday",
     "welfare": "welfare association", "withdrawn": "withdrawn", "write": "changed",
     "youth_office": "youth office",
+    "master_key_in_file": "the master key lies in a file beside the data",
+    "open_cases_without_case_manager": "open cases have nobody now",
+    "outside_open_hours": "the site has no open hours on this day",
+    "recipient_unreadable": "an address cannot be read; its reminder was set aside",
   ]
 
   /// Nouns of the command line.

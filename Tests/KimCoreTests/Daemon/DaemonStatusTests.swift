@@ -11,7 +11,7 @@ struct DaemonStatusTests {
       let hall = Hall(office)
       let empty = try await office.call(DaemonStatus.self, as: .daemon)
       #expect(empty.state == .ready && empty.clients == 0)
-      #expect(empty.masterKey == .file && empty.warnings == ["master_key_in_file"])
+      #expect(empty.masterKey == .file && empty.warnings == [.masterKeyInFile])
       #expect(empty.startedAt == World.start && empty.lastBackupAt == nil)
       #expect(empty.storeBytes > 0 && empty.freeBytes > 0 && empty.problem == nil)
       let client = try await hall.client()

@@ -26,7 +26,7 @@ struct StaffRetireTests {
       for isReplayed in [false, true] {
         let left = try await office.ask(StaffRetire.self, params, as: .lead, meta: meta)
         #expect(left.meta?.replayed == isReplayed)
-        #expect(left.meta?.warnings == ["open_cases_without_case_manager"])
+        #expect(left.meta?.warnings == [.openCasesWithoutCaseManager])
       }
       let free = try await office.ask(
         StaffRetire.self,
