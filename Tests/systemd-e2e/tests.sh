@@ -51,7 +51,8 @@ the_machine_is_set_up() {
 the_first_call_starts_kimd() {
   [ "$(property ActiveState)" = inactive ]
   call anna rpc.hello
-  [ "$(property ActiveState)" = active ]
+  # It is answered while the store is still being opened.
+  eventually 10 is_active
   [ "$(inside stat -c '%U %G %a' /var/lib/kimd)" = 'kimd kimd 700' ]
   # READY came with a text of its own.
   [ -n "$(property StatusText)" ]
@@ -292,10 +293,12 @@ master_key() {
   call root daemon.status | sed -n 's/.*"masterKey"[[:space:]]*:[[:space:]]*"\([a-z]*\)".*/\1/p'
 }
 
+is_active() { [ "$(property ActiveState)" = active ]; }
+
 another_is_main() {
   local pid
   pid=$(property MainPID)
-  [ "$pid" != 0 ] && [ "$pid" != "$1" ] && [ "$(property ActiveState)" = active ]
+  [ "$pid" != 0 ] && [ "$pid" != "$1" ] && is_active
 }
 
 restarted_at_least() { [ "$(property NRestarts)" -ge "$1" ]; }
