@@ -28,7 +28,7 @@ extension Revised {
   static var noun: String { topic.rawValue }
 }
 
-/// A condition of a query with its bound arguments.
+/// A condition of a query with its bound arguments; joined ones bear brackets, so that it means the same wherever it stands.
 struct Predicate {
   let sql: String
   let arguments: [Argument]
@@ -64,12 +64,12 @@ struct Predicate {
   static func && (left: Predicate, right: Predicate) -> Predicate {
     if left.sql == all.sql { return right }
     if right.sql == all.sql { return left }
-    return .init("(\(left.sql)) AND (\(right.sql))", left.arguments + right.arguments)
+    return .init("((\(left.sql)) AND (\(right.sql)))", left.arguments + right.arguments)
   }
 
   static func || (left: Predicate, right: Predicate) -> Predicate {
     if left.sql == all.sql || right.sql == none.sql { return left }
     if right.sql == all.sql || left.sql == none.sql { return right }
-    return .init("(\(left.sql)) OR (\(right.sql))", left.arguments + right.arguments)
+    return .init("((\(left.sql)) OR (\(right.sql)))", left.arguments + right.arguments)
   }
 }
