@@ -19,6 +19,13 @@ struct Group {
     var directory: Directory?
     /// Whether something was committed that has to reach the disk before it is told.
     var isCommitted = false
+    /// Whether something that was read cannot be what was written.
+    var looksDamaged: Bool {
+      answers.contains { answer in
+        guard case .failure(let fault) = answer else { return false }
+        return fault.kind == .dataDamaged
+      }
+    }
     /// Whether the disk failed so that nothing after it can be trusted.
     var isBroken = false
   }

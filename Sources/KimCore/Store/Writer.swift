@@ -112,7 +112,9 @@ package final class Writer: Sendable {
       inbox.syncing += group.jobs.count
       return inbox.jobs.isEmpty
     }
-    store.sync.after(isCommit: group.isCommitted, here: isIdle) { [self] in tell(group, $0) }
+    // What looks damaged may be a disk that is gone: a sync tells.
+    let asksDisk = group.isCommitted || group.looksDamaged
+    store.sync.after(isCommit: asksDisk, here: isIdle) { [self] in tell(group, $0) }
   }
 
   private func tell(_ group: Group.Outcome, _ fault: Fault?) {

@@ -153,6 +153,20 @@ struct LogSyncTests {
     }
   }
 
+  @Test("Damage that comes from a disk that is gone ends it; damage on a sound disk does not")
+  func damageAsksTheDisk() async throws {
+    try await Office.open { office in
+      let client = try await office.registerProbe("Probe")
+      try await Hall(office).execute("UPDATE client SET familyName=x'01'")
+      let show = Self.line(1, "client.show", ["id": .string(client.text)])
+      #expect(await office.line(show)?.contains("data_damaged") == true)
+      #expect(office.desk.facts.state == .ready)
+      office.world.onSync { _ in -1 }
+      #expect(await office.line(show)?.contains("storage_failed") == true)
+      #expect(office.desk.facts.state == .degraded)
+    }
+  }
+
   @Test("A power cut takes nothing that was answered: what was synced by then is a whole store")
   func powerCut() async throws {
     try await StateDirectory.furnished { directory in
