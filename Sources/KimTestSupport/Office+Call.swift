@@ -47,7 +47,7 @@ extension Office {
     let reply = try await StrictJSON.parse(required(line(request.line, as: person)))
     if let error = reply["error"] { throw try required(Fault(error), "a known fault") }
     let result = try required(reply["result"], "result")
-    let bare = JSON.object((result.members ?? []).filter { $0.key != "_meta" })
+    let bare = result.without("_meta")
     return Answered(
       output: try JSONValueDecoder.decode(M.Output.self, from: bare),
       meta: try result["_meta"].map { try JSONValueDecoder.decode(ResultMeta.self, from: $0) }
@@ -76,11 +76,6 @@ extension Office {
   /// The methods that any office of this process was asked for.
   package static var methodsCalled: Set<String> { called.withLock { $0 } }
   private static let called = Mutex<Set<String>>([])
-
-  private static func check(_ shape: Shape, _ value: JSON, _ what: String) throws {
-    let flaws = shape.flaws(in: value)
-    guard flaws.isEmpty else { throw FixtureFailure(description: "\(what): \(flaws)") }
-  }
 }
 
 /// The fault of a call, or nil where it was answered.

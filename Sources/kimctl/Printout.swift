@@ -10,7 +10,7 @@ struct Printout {
 
   func put(_ result: JSON, limit: Int? = nil) throws(Stop) {
     let meta = result["_meta"]
-    let plain = JSON.object((result.members ?? []).filter { $0.key != "_meta" })
+    let plain = result.without("_meta")
     switch options.output {
     case .json: Console.put([Printable.json(plain.line)])
     case .id: Console.put(try ids(plain))

@@ -37,6 +37,11 @@ extension JSON {
     return members.first { $0.key == key }?.value
   }
 
+  /// The object without the member of a key; of anything else an empty object.
+  public func without(_ key: String) -> JSON {
+    .object((members ?? []).filter { $0.key != key })
+  }
+
   /// The element of an array, nil where there is none.
   public subscript(_ index: Int) -> JSON? {
     guard case .array(let items) = self, items.indices.contains(index) else { return nil }

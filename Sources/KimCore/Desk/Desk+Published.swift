@@ -18,8 +18,7 @@ extension Desk {
   }
 
   private func isAsPublished(_ result: JSON, _ route: Route) -> Bool {
-    let output = JSON.object((result.members ?? []).filter { $0.key != "_meta" })
     let meta = result["_meta"].map { ResultMeta.shape.flaws(in: $0) } ?? []
-    return route.output.flaws(in: output).isEmpty && meta.isEmpty
+    return route.output.flaws(in: result.without("_meta")).isEmpty && meta.isEmpty
   }
 }

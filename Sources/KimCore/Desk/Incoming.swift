@@ -36,7 +36,7 @@ struct Incoming: Sendable {
     switch json["params"] {
     case nil: (params, isParamsObject) = (.object([]), true)
     case .object(let given)?:
-      (params, isParamsObject) = (.object(given.filter { $0.key != "_meta" }), true)
+      (params, isParamsObject) = (JSON.object(given).without("_meta"), true)
     case .array?: (params, isParamsObject) = (.object([]), false)
     default: throw Self.refusal("params is an object", id)
     }

@@ -35,7 +35,7 @@ struct SealKey: Sendable {
   static func isBox(_ bytes: Data) -> Bool { bytes.first == version }
 
   func open(_ box: Data, as place: String) throws -> Data {
-    guard box.count >= 29, box.first == Self.version,
+    guard box.count >= 29, Self.isBox(box),
       let sealed = try? AES.GCM.SealedBox(combined: box.dropFirst()),
       let plain = try? AES.GCM.open(sealed, using: key, authenticating: context(place))
     else { throw SealFailure.damaged }

@@ -25,7 +25,7 @@ package struct Environment: Sendable {
     login: @escaping @Sendable (UInt32) -> String?,
     uid: @escaping @Sendable (String) -> UInt32?,
     ownUid: UInt32,
-    sync: @escaping @Sendable (Int32) -> Int32 = { fdatasync($0) }
+    sync: @escaping @Sendable (Int32) -> Int32
   ) {
     self.now = now
     self.uptime = uptime
@@ -53,7 +53,8 @@ package struct Environment: Sendable {
         getpwnam_r(login, entry, buffer, size, found)
       }?.uid
     },
-    ownUid: geteuid()
+    ownUid: geteuid(),
+    sync: { fdatasync($0) }
   )
 
   private static func microseconds(of clock: clockid_t) -> Int64 {

@@ -19,6 +19,8 @@ struct Group {
     var directory: Directory?
     /// Whether something was committed that has to reach the disk before it is told.
     var isCommitted = false
+    /// Whether the disk failed so that nothing after it can be trusted.
+    var isBroken = false
     /// Whether something that was read cannot be what was written.
     var looksDamaged: Bool {
       answers.contains { answer in
@@ -26,8 +28,6 @@ struct Group {
         return fault.kind == .dataDamaged
       }
     }
-    /// Whether the disk failed so that nothing after it can be trusted.
-    var isBroken = false
   }
 
   /// A request failed after it had changed something, and there was no savepoint to take it back to.

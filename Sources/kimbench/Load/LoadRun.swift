@@ -42,6 +42,7 @@ final class LoadRun: Sendable {
   private let office: Office
   private let socket: String
   private let clients: Int
+  private let threads: Int
   private let gate: Gate
   private let shared = Mutex(Shared())
   private let deadline = Atomic<UInt64>(0)
@@ -59,7 +60,8 @@ final class LoadRun: Sendable {
     self.office = office
     self.socket = socket
     self.clients = clients
-    gate = try Gate(threads: min(clients, Self.threadsMax))
+    threads = min(clients, Self.threadsMax)
+    gate = try Gate(threads: threads)
   }
 
   /// Measures so many seconds.
@@ -73,12 +75,7 @@ final class LoadRun: Sendable {
     let run = try LoadRun(method, office, socket, clients)
     defer { run.gate.close() }
     var workers: [Worker] = []
-    let threads = min(clients, threadsMax)
-    for thread in 0..<threads {
-      workers.append(
-        try Worker { run.work(Array(stride(from: thread, to: clients, by: threads))) }
-      )
-    }
+    for thread in 0..<run.threads { workers.append(try Worker { run.work(thread) }) }
     let measured = run.conduct(nanoseconds: UInt64(seconds * 1e9))
     for worker in workers { worker.join() }
     return try run.result(measured)
@@ -114,11 +111,11 @@ final class LoadRun: Sendable {
 
   // MARK: One thread
 
-  private func work(_ numbers: [Int]) {
+  private func work(_ thread: Int) {
     var clients: [LoadClient] = []
     var mine: [UInt32] = []
     attempt { () throws(BenchFailure) in
-      for number in numbers {
+      for number in stride(from: thread, to: self.clients, by: threads) {
         clients.append(try LoadClient(method.load(office, client: number), socket))
       }
     }

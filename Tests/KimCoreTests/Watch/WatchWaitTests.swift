@@ -50,21 +50,30 @@ struct WatchWaitTests {
     }
   }
 
+  /// Waits five seconds while something happens to the clock until they are over.
+  private func waitOut(
+    _ office: Office,
+    since: Int,
+    _ tick: @escaping @Sendable () -> Void
+  ) async throws -> WatchWait.Output {
+    let isOver = Mutex(false)
+    async let told = wait(office, since: since, milliseconds: 5000)
+    async let clock: Void = {
+      while !isOver.withLock({ $0 }) {
+        tick()
+        try await Task.sleep(for: .milliseconds(5))
+      }
+    }()
+    let page = try await told
+    isOver.withLock { $0 = true }
+    try await clock
+    return page
+  }
+
   @Test func endsEmptyAfterItsTime() async throws {
     try await Office.open { office in
       let seq = try await Hall(office).seq()
-      let isOver = Mutex(false)
-      async let told = wait(office, since: seq, milliseconds: 5000)
-      // When time goes on until it is over,
-      async let clock: Void = {
-        while !isOver.withLock({ $0 }) {
-          office.world.advance(seconds: 1)
-          try await Task.sleep(for: .milliseconds(5))
-        }
-      }()
-      let page = try await told
-      isOver.withLock { $0 = true }
-      try await clock
+      let page = try await waitOut(office, since: seq) { office.world.advance(seconds: 1) }
       #expect(page.events.isEmpty && page.seq >= seq)
       #expect(office.world.now >= World.start.adding(seconds: 5))
     }
@@ -73,18 +82,10 @@ struct WatchWaitTests {
   @Test func aClockThatIsPutBackMakesNobodyWaitLonger() async throws {
     try await Office.open { office in
       let seq = try await Hall(office).seq()
-      let isOver = Mutex(false)
-      async let told = wait(office, since: seq, milliseconds: 5000)
-      async let clock: Void = {
-        while !isOver.withLock({ $0 }) {
-          office.world.advance(seconds: 1)
-          office.world.set(World.start.adding(seconds: -3600))
-          try await Task.sleep(for: .milliseconds(5))
-        }
-      }()
-      let page = try await told
-      isOver.withLock { $0 = true }
-      try await clock
+      let page = try await waitOut(office, since: seq) {
+        office.world.advance(seconds: 1)
+        office.world.set(World.start.adding(seconds: -3600))
+      }
       #expect(page.events.isEmpty)
     }
   }
