@@ -72,10 +72,8 @@ struct ImportTests {
     Tree.expectNone(Self.strays("NIOPosix") { $0.target == "KimSocket" }, "NIO elsewhere")
   }
 
-  @Test func `only KimCore imports GRDB, in Store and the record files`() {
-    let found = Self.strays("GRDB") {
-      $0.isIn("Sources/KimCore/Store") || ($0.target == "KimCore" && $0.name.contains("Record"))
-    }
+  @Test func `only the SQLite engine imports GRDB`() {
+    let found = Self.strays("GRDB") { $0.isIn("Sources/KimCore/Store/SQLite") }
     Tree.expectNone(found, "GRDB elsewhere")
   }
 
@@ -87,9 +85,9 @@ struct ImportTests {
     Tree.expectNone(Self.strays("CSystemd") { $0.target == "Systemd" }, "CSystemd elsewhere")
   }
 
-  @Test func `only Store imports SQLite's own functions`() {
+  @Test func `only the SQLite engine imports SQLite's own functions`() {
     let found = Self.strays("CSQLite") {
-      $0.isIn("Sources/KimCore/Store") || $0.target == "kimbench"
+      $0.isIn("Sources/KimCore/Store/SQLite") || $0.target == "kimbench"
     }
     Tree.expectNone(found, "CSQLite elsewhere")
   }

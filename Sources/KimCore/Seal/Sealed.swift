@@ -2,7 +2,7 @@ import FoundationEssentials
 import KimAPI
 
 /// A personal value as it lies in a column: readable only through a ``Safe``, after scope was applied.
-struct Sealed<Value: StringValue>: Codable, Sendable, Equatable {
+struct Sealed<Plain: StringValue>: Codable, Sendable, Equatable {
   /// Version, nonce, ciphertext and tag.
   let box: Data
 }
@@ -16,32 +16,32 @@ struct Safe {
   let row: String
   let reads: ReadTrail?
 
-  func seal<Value: StringValue>(
-    _ personal: Personal<Value>,
+  func seal<Plain: StringValue>(
+    _ personal: Personal<Plain>,
     _ column: String
-  ) throws -> Sealed<Value> {
+  ) throws -> Sealed<Plain> {
     Sealed(box: try key.seal(Data(personal.value.text.utf8), as: place(column)))
   }
 
-  func sealIfPresent<Value: StringValue>(
-    _ personal: Personal<Value>?,
+  func sealIfPresent<Plain: StringValue>(
+    _ personal: Personal<Plain>?,
     _ column: String
-  ) throws -> Sealed<Value>? {
+  ) throws -> Sealed<Plain>? {
     guard let personal else { return nil }
     return try seal(personal, column)
   }
 
-  func open<Value>(_ sealed: Sealed<Value>, _ column: String) throws -> Personal<Value> {
+  func open<Plain>(_ sealed: Sealed<Plain>, _ column: String) throws -> Personal<Plain> {
     let text = String(decoding: try key.open(sealed.box, as: place(column)), as: UTF8.self)
-    guard let value = Value(text) else { throw SealFailure.damaged }
+    guard let value = Plain(text) else { throw SealFailure.damaged }
     reads?.note(table, row, column)
     return Personal(value)
   }
 
-  func openIfPresent<Value: StringValue>(
-    _ sealed: Sealed<Value>?,
+  func openIfPresent<Plain: StringValue>(
+    _ sealed: Sealed<Plain>?,
     _ column: String
-  ) throws -> Personal<Value>? {
+  ) throws -> Personal<Plain>? {
     guard let sealed else { return nil }
     return try open(sealed, column)
   }

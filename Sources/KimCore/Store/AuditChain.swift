@@ -1,5 +1,4 @@
 import FoundationEssentials
-import GRDB
 import KimAPI
 
 /// What an audit entry says before it has its place in the chain: ids, codes and names of fields, never content.
@@ -86,7 +85,7 @@ struct AuditChain {
     if let known = refusals[refusal], draft.at < known.until {
       try engine.execute(
         "UPDATE audit SET count=count+1 WHERE seq=?",
-        [known.seq.databaseValue]
+        [known.seq.column]
       )
       return
     }
@@ -102,7 +101,7 @@ struct AuditChain {
   func storeHead(_ engine: any Engine) throws {
     try engine.execute(
       "UPDATE auditHead SET seq=?,hash=? WHERE id=1",
-      [seq.databaseValue, hash.databaseValue]
+      [seq.column, hash.column]
     )
   }
 
@@ -116,7 +115,7 @@ struct AuditChain {
     var entries: [AuditRecord] = []
     try engine.rows(
       "SELECT * FROM audit WHERE seq>? AND seq<=? ORDER BY seq LIMIT ?",
-      [seq.databaseValue, last.databaseValue, max.databaseValue]
+      [seq.column, last.column, max.column]
     ) { row in
       entries.append(try row.decode(AuditRecord.self))
       return true
@@ -151,14 +150,14 @@ struct AuditChain {
       commitment,hash) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)
     """
 
-  private static func values(_ row: AuditRecord) -> [DatabaseValue] {
+  private static func values(_ row: AuditRecord) -> [Value] {
     [
-      row.seq.databaseValue, row.at.databaseValue, row.uid.databaseValue,
-      row.staff?.databaseValue ?? .null, row.method.databaseValue,
-      row.action.rawValue.databaseValue, row.outcome.databaseValue,
-      row.subjectKind?.databaseValue ?? .null, row.subject?.databaseValue ?? .null,
-      row.fields.databaseValue, row.reason?.databaseValue ?? .null,
-      row.commitment?.databaseValue ?? .null, row.hash.databaseValue,
+      row.seq.column, row.at.column, row.uid.column,
+      row.staff?.column ?? .null, row.method.column,
+      row.action.rawValue.column, row.outcome.column,
+      row.subjectKind?.column ?? .null, row.subject?.column ?? .null,
+      row.fields.column, row.reason?.column ?? .null,
+      row.commitment?.column ?? .null, row.hash.column,
     ]
   }
 }

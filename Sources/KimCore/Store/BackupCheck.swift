@@ -1,6 +1,5 @@
 import Dispatch
 import FoundationEssentials
-import GRDB
 import KimAPI
 
 /// Verifies a backup as only a restore can: on a scratch copy, with the keys, down to the last sealed field.
@@ -56,33 +55,23 @@ struct BackupCheck: Sendable {
   }
 
   private func read(_ files: StoreFiles, into report: inout BackupReport) throws {
-    let queue = try Store.connect(files.database)
-    defer { try? queue.close() }
-    report.schemaVersion = try Self.examine(queue)
-    let name = try queue.read { try String.fetchOne($0, sql: "SELECT name FROM store") }
+    let connection = try Connection(path: files.database)
+    defer { try? connection.close() }
+    let name = try connection.performAndWait { engine in
+      try engine.examine()
+      report.schemaVersion = try engine.version().schema
+      return try engine.first("SELECT name FROM store", String.self)
+    }
     guard name == store.name else { throw StoreProblem("it is a backup of another store") }
     let keys = try store.keys.reopened(KeyFile(path: files.keys, isNew: false))
     defer { try? keys.close() }
-    let (link, count) = try queue.writeWithoutTransaction { database in
-      let engine = SQLiteEngine(database)
-      return (try Self.follow(engine, store.name), try SealedRows.openAll(engine, keys))
+    let (link, count) = try connection.performAndWait { engine in
+      (try Self.follow(engine, store.name), try SealedRows.openAll(engine, keys))
     }
     report.auditEntries = Int(link.seq)
     report.head = Fingerprint.hex(link.hash)
     report.sealedFields = count.opened
     report.sealedErased = count.erased
-  }
-
-  /// SQLite's own view: every page, every index, every reference; gives the version.
-  private static func examine(_ queue: DatabaseQueue) throws -> Int {
-    try queue.read { database in
-      let integrity = try String.fetchOne(database, sql: "PRAGMA integrity_check(1)")
-      guard integrity == "ok" else { throw StoreProblem("SQLite finds it damaged") }
-      guard try Row.fetchOne(database, sql: "PRAGMA foreign_key_check") == nil else {
-        throw StoreProblem("a row in it names another that is not there")
-      }
-      return try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-    }
   }
 
   private static func follow(_ engine: any Engine, _ name: String) throws -> AuditLink {

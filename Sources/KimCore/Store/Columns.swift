@@ -1,104 +1,140 @@
 import FoundationEssentials
-public import GRDB
-public import KimAPI
+import KimAPI
 
 // How values of the wire lie in columns: ids as 16 bytes, instants and days as integers, all else as its text.
 
-extension ID: DatabaseValueConvertible {
+extension ID: Column {
   /// Sixteen bytes, big end first.
-  public var databaseValue: DatabaseValue {
-    withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Data($0) }.databaseValue
+  var column: Value {
+    .bytes(withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Data($0) })
   }
 
-  /// Reads sixteen bytes.
-  public static func fromDatabaseValue(_ value: DatabaseValue) -> Self? {
-    guard let bytes = Data.fromDatabaseValue(value), bytes.count == 16 else { return nil }
-    let halves = bytes.reduce(into: (UInt64(0), UInt64(0), 0)) { halves, byte in
-      if halves.2 < 8 {
-        halves.0 = halves.0 << 8 | UInt64(byte)
-      } else {
-        halves.1 = halves.1 << 8 | UInt64(byte)
-      }
-      halves.2 += 1
+  init?(column: Value) {
+    guard case .bytes(let bytes) = column, bytes.count == 16 else { return nil }
+    let (high, low) = bytes.withUnsafeBytes { raw in
+      (
+        UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
+        UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+      )
     }
-    return Self(high: halves.0, low: halves.1)
+    self.init(high: high, low: low)
   }
 }
 
-extension Timestamp: DatabaseValueConvertible {
+extension Int64: Column {
+  var column: Value { .integer(self) }
+  init?(column: Value) {
+    guard case .integer(let number) = column else { return nil }
+    self = number
+  }
+}
+
+extension Int: Column {
+  var column: Value { .integer(Int64(self)) }
+  init?(column: Value) {
+    guard let number = Int64(column: column) else { return nil }
+    self.init(exactly: number)
+  }
+}
+
+extension String: Column {
+  var column: Value { .text(self) }
+  init?(column: Value) {
+    guard case .text(let text) = column else { return nil }
+    self = text
+  }
+}
+
+extension Data: Column {
+  var column: Value { .bytes(self) }
+  init?(column: Value) {
+    guard case .bytes(let bytes) = column else { return nil }
+    self = bytes
+  }
+}
+
+extension Timestamp: Column {
   /// Microseconds since the epoch.
-  public var databaseValue: DatabaseValue { microseconds.databaseValue }
-  /// Reads microseconds.
-  public static func fromDatabaseValue(_ value: DatabaseValue) -> Self? {
-    Int64.fromDatabaseValue(value).map { Self(microseconds: $0) }
+  var column: Value { .integer(microseconds) }
+  init?(column: Value) {
+    guard let number = Int64(column: column) else { return nil }
+    self.init(microseconds: number)
   }
 }
 
-extension Day: DatabaseValueConvertible {
+extension Day: Column {
   /// Days since the epoch.
-  public var databaseValue: DatabaseValue { number.databaseValue }
-  /// Reads days.
-  public static func fromDatabaseValue(_ value: DatabaseValue) -> Self? {
-    Int.fromDatabaseValue(value).map { Self(number: $0) }
+  var column: Value { .integer(Int64(number)) }
+  init?(column: Value) {
+    guard let number = Int(column: column) else { return nil }
+    self.init(number: number)
   }
 }
 
-extension TimeOfDay: DatabaseValueConvertible {
+extension TimeOfDay: Column {
   /// Minutes since midnight.
-  public var databaseValue: DatabaseValue { minutes.databaseValue }
-  /// Reads minutes.
-  public static func fromDatabaseValue(_ value: DatabaseValue) -> Self? {
-    Int.fromDatabaseValue(value).flatMap { Self(minutes: $0) }
+  var column: Value { .integer(Int64(minutes)) }
+  init?(column: Value) {
+    guard let minutes = Int(column: column) else { return nil }
+    self.init(minutes: minutes)
   }
 }
 
-extension StringValue where Self: DatabaseValueConvertible {
-  /// The text.
-  public var databaseValue: DatabaseValue { text.databaseValue }
-  /// Reads the text.
-  public static func fromDatabaseValue(_ value: DatabaseValue) -> Self? {
-    String.fromDatabaseValue(value).flatMap { Self($0) }
+extension Sealed: Column {
+  var column: Value { .bytes(box) }
+  init?(column: Value) {
+    guard let box = Data(column: column) else { return nil }
+    self.init(box: box)
   }
 }
 
-extension Slug: DatabaseValueConvertible {}
-extension Label: DatabaseValueConvertible {}
-extension Token: DatabaseValueConvertible {}
-extension LanguageCode: DatabaseValueConvertible {}
-extension LocalTime: DatabaseValueConvertible {}
-extension Number: DatabaseValueConvertible {}
-extension QueuePrefix: DatabaseValueConvertible {}
-extension TicketNumber: DatabaseValueConvertible {}
-
-extension AppointmentState: DatabaseValueConvertible {}
-extension CancelledBy: DatabaseValueConvertible {}
-extension CaseState: DatabaseValueConvertible {}
-extension ClientState: DatabaseValueConvertible {}
-extension ClosureReason: DatabaseValueConvertible {}
-extension ConsentForm: DatabaseValueConvertible {}
-extension ConsentState: DatabaseValueConvertible {}
-extension FundingComponent: DatabaseValueConvertible {}
-extension HoursKind: DatabaseValueConvertible {}
-extension IntakeSource: DatabaseValueConvertible {}
-extension PostFunction: DatabaseValueConvertible {}
-extension PostState: DatabaseValueConvertible {}
-extension ReminderChannel: DatabaseValueConvertible {}
-extension ReminderProblem: DatabaseValueConvertible {}
-extension ReminderState: DatabaseValueConvertible {}
-extension SessionState: DatabaseValueConvertible {}
-extension StaffState: DatabaseValueConvertible {}
-extension TargetGroup: DatabaseValueConvertible {}
-extension TicketPriority: DatabaseValueConvertible {}
-extension TicketState: DatabaseValueConvertible {}
-extension Topic: DatabaseValueConvertible {}
-extension ChangeOperation: DatabaseValueConvertible {}
-extension AuditAction: DatabaseValueConvertible {}
-extension Weekday: DatabaseValueConvertible {}
-extension CallReason: DatabaseValueConvertible {}
-
-extension Sealed: DatabaseValueConvertible {
-  var databaseValue: DatabaseValue { box.databaseValue }
-  static func fromDatabaseValue(_ value: DatabaseValue) -> Self? {
-    Data.fromDatabaseValue(value).map { Self(box: $0) }
+extension StringValue where Self: Column {
+  var column: Value { .text(text) }
+  init?(column: Value) {
+    guard let text = String(column: column) else { return nil }
+    self.init(text)
   }
 }
+
+extension RawRepresentable<String> where Self: Column {
+  var column: Value { .text(rawValue) }
+  init?(column: Value) {
+    guard let text = String(column: column) else { return nil }
+    self.init(rawValue: text)
+  }
+}
+
+extension Slug: Column {}
+extension Label: Column {}
+extension Token: Column {}
+extension LanguageCode: Column {}
+extension LocalTime: Column {}
+extension Number: Column {}
+extension QueuePrefix: Column {}
+extension TicketNumber: Column {}
+
+extension AppointmentState: Column {}
+extension AuditAction: Column {}
+extension CallReason: Column {}
+extension CancelledBy: Column {}
+extension CaseState: Column {}
+extension ChangeOperation: Column {}
+extension ClientState: Column {}
+extension ClosureReason: Column {}
+extension ConsentForm: Column {}
+extension ConsentState: Column {}
+extension FundingComponent: Column {}
+extension HoursKind: Column {}
+extension IntakeSource: Column {}
+extension PostFunction: Column {}
+extension PostState: Column {}
+extension ReminderChannel: Column {}
+extension ReminderProblem: Column {}
+extension ReminderState: Column {}
+extension SessionState: Column {}
+extension StaffState: Column {}
+extension TargetGroup: Column {}
+extension TicketPriority: Column {}
+extension TicketState: Column {}
+extension Topic: Column {}
+extension Weekday: Column {}

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import GRDB
 import KimAPI
 
 /// What every handler has: the rows that it may see, the caller, the time of the request.
@@ -29,13 +28,13 @@ struct ReadContext: ~Copyable, StoreContext {
 
 extension StoreContext where Self: ~Copyable {
   /// What is read off the first row of a query.
-  private borrowing func first<Value>(
+  private borrowing func first<T>(
     _ sql: String,
     _ arguments: [Argument],
-    _ read: (ResultRow) throws -> Value?
-  ) throws -> Value? {
-    var found: Value?
-    try engine.rows(sql, arguments.map { $0.databaseValue }) { row in
+    _ read: (any ResultRow) throws -> T?
+  ) throws -> T? {
+    var found: T?
+    try engine.rows(sql, arguments.map { $0.column }) { row in
       found = try read(row)
       return false
     }
@@ -43,13 +42,13 @@ extension StoreContext where Self: ~Copyable {
   }
 
   /// What is read off every row of a query that bears its own LIMIT.
-  private borrowing func all<Value>(
+  private borrowing func all<T>(
     _ sql: String,
     _ arguments: [Argument],
-    _ read: (ResultRow) throws -> Value?
-  ) throws -> [Value] {
-    var found: [Value] = []
-    try engine.rows(sql, arguments.map { $0.databaseValue }) { row in
+    _ read: (any ResultRow) throws -> T?
+  ) throws -> [T] {
+    var found: [T] = []
+    try engine.rows(sql, arguments.map { $0.column }) { row in
       if let value = try read(row) { found.append(value) }
       return true
     }
@@ -75,7 +74,7 @@ extension StoreContext where Self: ~Copyable {
   }
 
   /// The first column of the first row of a query.
-  borrowing func value<V: DatabaseValueConvertible>(
+  borrowing func value<V: Column>(
     _ type: V.Type,
     _ sql: String,
     _ arguments: [Argument] = []
@@ -84,7 +83,7 @@ extension StoreContext where Self: ~Copyable {
   }
 
   /// The first column of every row of a query that bears its own LIMIT.
-  borrowing func values<V: DatabaseValueConvertible>(
+  borrowing func values<V: Column>(
     _ type: V.Type,
     _ sql: String,
     _ arguments: [Argument] = []

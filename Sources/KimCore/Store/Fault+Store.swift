@@ -1,4 +1,3 @@
-import GRDB
 import KimAPI
 
 extension Fault {
@@ -10,40 +9,39 @@ extension Fault {
     case let fault as Fault: self = fault
     case SealFailure.damaged, SealFailure.keyGone:
       self.init(.dataDamaged, "a sealed value does not open")
-    case let error as DatabaseError: self.init(database: error)
+    case let error as EngineError: self.init(engine: error)
     default: return nil
     }
   }
 
-  private init?(database error: DatabaseError) {
-    switch error.resultCode {
-    case .SQLITE_FULL: self.init(.storageLow, "the disk is full; nothing was changed")
-    case .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY:
-      self.init(.storageFailed, "the disk failed; whether it was kept is uncertain")
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+  private init?(engine error: EngineError) {
+    switch error {
+    case .full: self.init(.storageLow, "the disk is full; nothing was changed")
+    case .failed: self.init(.storageFailed, "the disk failed; whether it was kept is uncertain")
+    case .damaged, .foreign:
       self.init(.dataDamaged, "the store is damaged: restore a backup with `kimd restore`")
-    default: return nil
+    case .interrupted:
+      self.init(
+        .overloaded,
+        "this would take too long: ask for less",
+        [.init("retryAfterMs", 1000)]
+      )
+    case .taken, .dangling, .busy, .other: return nil
     }
   }
 }
 
-/// What an error of the engine means for those who go on.
+/// What an error of the store means for those who go on.
 enum StoreErrors {
   /// A unique index or primary key refused a row.
-  static func isTaken(_ error: any Error) -> Bool {
-    guard let error = error as? DatabaseError else { return false }
-    return error.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE
-      || error.extendedResultCode == .SQLITE_CONSTRAINT_PRIMARYKEY
-  }
+  static func isTaken(_ error: any Error) -> Bool { error as? EngineError == .taken }
 
   /// A foreign key refused a row.
-  static func isDangling(_ error: any Error) -> Bool {
-    (error as? DatabaseError)?.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY
-  }
+  static func isDangling(_ error: any Error) -> Bool { error as? EngineError == .dangling }
 
-  /// Codes only, for the journal: messages of SQLite may quote values.
+  /// Codes only, for the journal: messages of an engine may quote values.
   static func code(_ error: any Error) -> String {
-    if let error = error as? DatabaseError { return "sqlite \(error.extendedResultCode.rawValue)" }
+    if let error = error as? EngineError { return "engine \(error)" }
     return "\(type(of: error))"
   }
 }

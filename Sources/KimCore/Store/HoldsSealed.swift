@@ -1,5 +1,4 @@
 import FoundationEssentials
-import GRDB
 import KimAPI
 
 /// A row with sealed columns: it says which, and whose key they lie under, so that a backup can be read to the last field.
@@ -39,12 +38,11 @@ enum SealedRows {
     let sql = """
       SELECT id,(\(R.keyNumberSQL)),\(columns) FROM \(R.table) WHERE id>? ORDER BY id LIMIT ?
       """
-    var last = DatabaseValue.null
+    var last: Value = .bytes(Data())
     var found: Int
     repeat {
       found = 0
-      let from = last.isNull ? Data().databaseValue : last
-      try engine.rows(sql, [from, pageMax.databaseValue]) { row in
+      try engine.rows(sql, [last, pageMax.column]) { row in
         found += 1
         last = row.value(0)
         try open(row, R.self, keys, &count)
@@ -54,7 +52,7 @@ enum SealedRows {
   }
 
   private static func open<R: HoldsSealed>(
-    _ row: ResultRow,
+    _ row: any ResultRow,
     _ type: R.Type,
     _ keys: KeyStore,
     _ count: inout Count

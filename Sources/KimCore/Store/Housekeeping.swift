@@ -1,4 +1,3 @@
-import GRDB
 import KimAPI
 
 /// Keeps what grows with every request within bounds: stored answers by age, the change feed by length.
@@ -22,14 +21,14 @@ struct Housekeeping {
       DELETE FROM idempotency WHERE at<? AND id IN
         (SELECT id FROM idempotency ORDER BY id LIMIT ?)
       """,
-      [StoredAnswer.oldest(at: now).databaseValue, Self.rowsMax.databaseValue]
+      [StoredAnswer.oldest(at: now).column, Self.rowsMax.column]
     )
     try engine.execute(
       """
       DELETE FROM change WHERE seq IN
         (SELECT seq FROM change WHERE seq<=? ORDER BY seq LIMIT ?)
       """,
-      [(seq - Self.changesKept).databaseValue, Self.rowsMax.databaseValue]
+      [(seq - Self.changesKept).column, Self.rowsMax.column]
     )
   }
 }

@@ -2,12 +2,48 @@
 ///
 /// Migrations only grow: a released one is never touched again.
 enum Migrations {
-  /// Statements that lead from one version to the next; the first leads from nothing to 1.
-  static let steps: [[String]] = [
-    StoreSchema.v1 + OrganisationSchema.v1 + StaffSchema.v1 + ClientSchema.v1 + ConsentSchema.v1
-      + CaseSchema.v1 + AppointmentSchema.v1 + QueueSchema.v1 + ReminderSchema.v1
+  /// What leads from one version to the next.
+  struct Step {
+    /// Statements in order.
+    let statements: [String]
+    /// Whether a table that others refer to is made anew: copy, drop, rename.
+    ///
+    /// Then foreign keys rest while the statements run, and all of them are checked before the step is kept.
+    var rebuilds = false
+  }
+
+  /// The first leads from nothing to 1.
+  static let steps: [Step] = [
+    Step(
+      statements: StoreSchema.v1 + OrganisationSchema.v1 + StaffSchema.v1 + ClientSchema.v1
+        + ConsentSchema.v1 + CaseSchema.v1 + AppointmentSchema.v1 + QueueSchema.v1
+        + ReminderSchema.v1
+    )
   ]
 
   /// The version that this program serves.
   static var version: Int { steps.count }
+
+  /// Brings a store from one version to the next, whole or not at all.
+  static func run(
+    _ version: Int,
+    _ engine: any Engine,
+    application: Int,
+    steps: [Step] = steps
+  ) throws {
+    let step = steps[version - 1]
+    // Within a transaction the setting has no effect; it is put back whatever happens.
+    if step.rebuilds { try engine.execute("PRAGMA foreign_keys=OFF", []) }
+    defer { if step.rebuilds { _ = try? engine.execute("PRAGMA foreign_keys=ON", []) } }
+    try engine.begin()
+    do {
+      for statement in step.statements { try engine.execute(statement, []) }
+      if step.rebuilds { try engine.checkReferences() }
+      try engine.setVersion(version, application: application)
+      try engine.commit()
+    } catch {
+      try? engine.rollback()
+      throw error
+    }
+  }
 }

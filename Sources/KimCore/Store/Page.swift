@@ -1,5 +1,4 @@
 import FoundationEssentials
-import GRDB
 import KimAPI
 
 /// The order of a list: the columns of a unique key, all in one direction.
@@ -24,9 +23,9 @@ struct Order {
 /// It bears a digest of what the list was filtered by, so that it cannot be used with another filter.
 struct Cursor {
   let filter: Data
-  let key: [DatabaseValue]
+  let key: [Value]
 
-  init(filter: Data, key: [DatabaseValue]) {
+  init(filter: Data, key: [Value]) {
     self.filter = filter
     self.key = key
   }
@@ -41,10 +40,10 @@ struct Cursor {
     }
     key = items.compactMap { item in
       switch item {
-      case .integer(let number): number.databaseValue
+      case .integer(let number): number.column
       case .string(let text) where text.hasPrefix("x"):
-        Data(base64Encoded: String(text.dropFirst()))?.databaseValue
-      case .string(let text): String(text.dropFirst()).databaseValue
+        Data(base64Encoded: String(text.dropFirst()))?.column
+      case .string(let text): String(text.dropFirst()).column
       default: nil
       }
     }
@@ -59,11 +58,12 @@ struct Cursor {
   }
 
   /// A value as it stands in a cursor.
-  static func item(_ value: DatabaseValue) -> JSON {
-    switch value.storage {
-    case .int64(let number): .integer(number)
-    case .blob(let bytes): .string("x" + bytes.base64EncodedString())
-    default: .string("t" + (String.fromDatabaseValue(value) ?? ""))
+  static func item(_ value: Value) -> JSON {
+    switch value {
+    case .integer(let number): .integer(number)
+    case .bytes(let bytes): .string("x" + bytes.base64EncodedString())
+    case .text(let text): .string("t" + text)
+    case .null: .null
     }
   }
 }
@@ -107,8 +107,7 @@ extension StoreContext where Self: ~Copyable {
   }
 
   private static func filter(_ table: String, _ condition: Predicate, _ order: Order) -> Data {
-    // The values themselves: GRDB describes a blob by its length alone, and ids are blobs.
-    let values = condition.arguments.map { Cursor.item($0.databaseValue) }
+    let values = condition.arguments.map { Cursor.item($0.column) }
     let whole: JSON = [.string(table), .string(condition.sql), .string(order.sql), .array(values)]
     return Fingerprint.sha256(Data(JSONText.encode(whole))).prefix(8)
   }

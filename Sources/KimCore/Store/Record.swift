@@ -1,10 +1,9 @@
 import FoundationEssentials
-import GRDB
 import KimAPI
 
 /// A row of one table: a plain Codable value whose properties are the columns.
 protocol Record: Codable, Sendable {
-  associatedtype Key: DatabaseValueConvertible & Sendable
+  associatedtype Key: Column & Sendable
   /// The table's name as SQL has it.
   static var table: String { get }
   /// The identity.

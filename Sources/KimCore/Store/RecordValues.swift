@@ -1,11 +1,9 @@
-import GRDB
-import FoundationEssentials
 import KimAPI
 
 /// The values of a record, one a column, in the order of its properties; absent ones are NULL.
 struct RecordValues {
   let columns: [String]
-  let values: [DatabaseValue]
+  let values: [Value]
 
   init(_ record: some Encodable) throws {
     let sink = ValueSink()
@@ -15,21 +13,21 @@ struct RecordValues {
   }
 
   /// The value of a column; NULL where the record has none of this name.
-  subscript(_ column: String) -> DatabaseValue {
+  subscript(_ column: String) -> Value {
     columns.firstIndex(of: column).map { values[$0] } ?? .null
   }
 }
 
 private final class ValueSink {
   var columns: [String] = []
-  var values: [DatabaseValue] = []
+  var values: [Value] = []
 
   init() {
     columns.reserveCapacity(24)
     values.reserveCapacity(24)
   }
 
-  func add(_ column: String, _ value: DatabaseValue) {
+  func add(_ column: String, _ value: Value) {
     columns.append(column)
     values.append(value)
   }
@@ -56,29 +54,29 @@ private struct ValueContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
   var codingPath: [any CodingKey] { [] }
 
   func encodeNil(forKey key: Key) { sink.add(key.stringValue, .null) }
-  func encode(_ value: Int, forKey key: Key) { sink.add(key.stringValue, value.databaseValue) }
-  func encode(_ value: Int64, forKey key: Key) { sink.add(key.stringValue, value.databaseValue) }
-  func encode(_ value: String, forKey key: Key) { sink.add(key.stringValue, value.databaseValue) }
-  func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
-    if let column = value as? any DatabaseValueConvertible {
-      sink.add(key.stringValue, column.databaseValue)
+  func encode(_ value: Int, forKey key: Key) { sink.add(key.stringValue, value.column) }
+  func encode(_ value: Int64, forKey key: Key) { sink.add(key.stringValue, value.column) }
+  func encode(_ value: String, forKey key: Key) { sink.add(key.stringValue, value.column) }
+  func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
+    if let column = value as? any Column {
+      sink.add(key.stringValue, column.column)
     } else {
       let text = String(decoding: try JSONText.encode(value), as: UTF8.self)
-      sink.add(key.stringValue, text.databaseValue)
+      sink.add(key.stringValue, text.column)
     }
   }
 
   // An absent optional is a NULL of its column, not a column left out.
   func encodeIfPresent(_ value: Int?, forKey key: Key) {
-    sink.add(key.stringValue, value?.databaseValue ?? .null)
+    sink.add(key.stringValue, value?.column ?? .null)
   }
   func encodeIfPresent(_ value: Int64?, forKey key: Key) {
-    sink.add(key.stringValue, value?.databaseValue ?? .null)
+    sink.add(key.stringValue, value?.column ?? .null)
   }
   func encodeIfPresent(_ value: String?, forKey key: Key) {
-    sink.add(key.stringValue, value?.databaseValue ?? .null)
+    sink.add(key.stringValue, value?.column ?? .null)
   }
-  func encodeIfPresent<Value: Encodable>(_ value: Value?, forKey key: Key) throws {
+  func encodeIfPresent<T: Encodable>(_ value: T?, forKey key: Key) throws {
     guard let value else { return encodeNil(forKey: key) }
     try encode(value, forKey: key)
   }

@@ -1,31 +1,29 @@
-import CSQLite
-import FoundationEssentials
-import GRDB
 import KimAPI
 
 /// The row at which a query stands; it is true only until the query goes on.
-struct ResultRow {
-  let statement: OpaquePointer
+protocol ResultRow {
+  /// How many columns it has.
+  var count: Int { get }
+  /// The value of a column.
+  func value(_ index: Int) -> Value
+  func isNull(_ index: Int) -> Bool
+  /// Whether a column bears a name.
+  func isNamed(_ index: Int, _ name: String) -> Bool
+}
 
-  /// The value of a column as its engine holds it.
-  func value(_ index: Int) -> DatabaseValue {
-    DatabaseValue(sqliteStatement: statement, index: CInt(index))
-  }
-
+extension ResultRow {
   /// The value of a column as a type; nil for NULL and for what the type does not take.
-  subscript<Value: DatabaseValueConvertible>(_ index: Int) -> Value? {
-    Value.fromDatabaseValue(value(index))
-  }
+  subscript<C: Column>(_ index: Int) -> C? { C(column: value(index)) }
 
   /// The value of a column that is never NULL.
-  func required<Value: DatabaseValueConvertible>(_ index: Int) throws -> Value {
-    guard let value: Value = self[index] else { throw RowFailure.unreadable(column: index) }
+  func required<C: Column>(_ index: Int) throws -> C {
+    guard let value: C = self[index] else { throw RowFailure.unreadable(column: index) }
     return value
   }
 
   /// The row as a Codable record, each column under the property of its name.
-  func decode<Row: Decodable>(_ type: Row.Type) throws -> Row {
-    try Row(from: RowDecoder(cursor: RowCursor(row: self)))
+  func decode<R: Decodable>(_ type: R.Type) throws -> R {
+    try R(from: RowDecoder(cursor: RowCursor(row: self)))
   }
 }
 
@@ -37,13 +35,13 @@ enum RowFailure: Error {
 
 /// Finds columns by name; records ask in the order of the columns, so that the first look nearly always hits.
 private final class RowCursor {
-  let row: ResultRow
+  let row: any ResultRow
   private let count: Int
   private var next = 0
 
-  init(row: ResultRow) {
+  init(row: any ResultRow) {
     self.row = row
-    count = Int(sqlite3_column_count(row.statement))
+    count = row.count
   }
 
   func index(of name: String) throws -> Int {
@@ -54,7 +52,7 @@ private final class RowCursor {
   func find(_ name: String) -> Int? {
     for offset in 0..<count {
       let index = (next + offset) % count
-      if isNamed(index, name) {
+      if row.isNamed(index, name) {
         next = index + 1
         return index
       }
@@ -62,23 +60,12 @@ private final class RowCursor {
     return nil
   }
 
-  private func isNamed(_ index: Int, _ name: String) -> Bool {
-    guard var byte = sqlite3_column_name(row.statement, CInt(index)) else { return false }
-    for wanted in name.utf8 {
-      guard UInt8(bitPattern: byte.pointee) == wanted else { return false }
-      byte += 1
-    }
-    return byte.pointee == 0
-  }
-
-  func isNull(_ index: Int) -> Bool {
-    sqlite3_column_type(row.statement, CInt(index)) == SQLITE_NULL
-  }
+  func isNull(_ index: Int) -> Bool { row.isNull(index) }
 
   /// A column's type reads its own value; lists and other Codable types lie as JSON.
-  func decode<Value: Decodable>(_ type: Value.Type, _ index: Int) throws -> Value {
-    if let column = type as? any DatabaseValueConvertible.Type {
-      guard let value = column.fromDatabaseValue(row.value(index)) as? Value else {
+  func decode<T: Decodable>(_ type: T.Type, _ index: Int) throws -> T {
+    if let column = type as? any Column.Type {
+      guard let value = column.init(column: row.value(index)) as? T else {
         throw RowFailure.unreadable(column: index)
       }
       return value
@@ -122,10 +109,10 @@ private struct RowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func decode(_ type: String.Type, forKey key: Key) throws -> String {
     try cursor.row.required(try cursor.index(of: key.stringValue))
   }
-  func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
+  func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
     try cursor.decode(type, try cursor.index(of: key.stringValue))
   }
-  func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+  func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? {
     let index = try cursor.index(of: key.stringValue)
     return cursor.isNull(index) ? nil : try cursor.decode(type, index)
   }

@@ -1,4 +1,3 @@
-import GRDB
 import KimAPI
 
 /// Tells a caller who comes too late what changed meanwhile, so that they can merge instead of guess.

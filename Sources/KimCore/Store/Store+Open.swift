@@ -1,5 +1,4 @@
 import FoundationEssentials
-import GRDB
 import KimAPI
 
 extension Store {
@@ -20,16 +19,16 @@ extension Store {
     do {
       let (master, source) = try masterKey(files, credential, environment)
       try createIfNew(files, master, environment)
-      let queue = try connect(files.database)
-      let name = try prepare(queue, files, migrating)
+      let connection = try Connection(path: files.database)
+      let name = try prepare(connection, files, migrating)
       let keys = try KeyStore(
         file: KeyFile(path: files.keys, isNew: false),
         master: master,
         store: name
       )
-      try checkCanary(queue, keys, files)
+      try checkCanary(connection, keys)
       return try Store(
-        queue: queue,
+        connection: connection,
         sync: LogSync(path: files.log, disk: environment.sync),
         lock: lock,
         files: files,
@@ -48,16 +47,16 @@ extension Store {
   private static func problem(of error: any Error, _ files: StoreFiles) -> StoreProblem {
     let restore = "restore a backup with `kimd restore --from DIR --state \(files.directory)`"
     switch error {
-    case let error as DatabaseError where error.resultCode == .SQLITE_NOTADB:
+    case EngineError.foreign:
       return StoreProblem("\(files.database) is no store of kimd: \(restore)")
-    case let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT:
+    case EngineError.damaged:
       return StoreProblem("\(files.database) is damaged: \(restore)")
-    case let error as DatabaseError where error.resultCode == .SQLITE_BUSY:
+    case EngineError.busy:
       return StoreProblem(
         "another program holds \(files.database): end it (see `fuser \(files.database)`)",
         isInUse: true
       )
-    case let error as DatabaseError where error.resultCode == .SQLITE_FULL:
+    case EngineError.full:
       return StoreProblem("no space is left for \(files.directory): make room and start again")
     case SealFailure.damaged:
       return StoreProblem(
@@ -163,35 +162,31 @@ extension Store {
     let file = try KeyFile(path: part.keys, isNew: true)
     let keys = try KeyStore(file: file, master: master, store: name)
     try StoreFiles.create(part.database)
-    let queue = try connect(part.database)
-    try queue.write { database in
-      try migrate(database, to: 1)
-      let canary = try keys.own.seal(Data(name.utf8), as: "canary")
-      try database.execute(
-        sql: "INSERT INTO store(id,name,canary,createdAt) VALUES(1,?,?,?)",
-        arguments: [name, canary, now]
+    let connection = try Connection(path: part.database)
+    try connection.performAndWait { engine in
+      try Migrations.run(1, engine, application: applicationID)
+      try engine.execute(
+        "INSERT INTO store(id,name,canary,createdAt) VALUES(1,?,?,?)",
+        [
+          name.column, keys.own.seal(Data(name.utf8), as: "canary").column, now.column,
+        ]
       )
-      try database.execute(
-        sql: "INSERT INTO auditHead(id,seq,hash) VALUES(1,0,?)",
-        arguments: [AuditChain.origin(of: name)]
+      try engine.execute(
+        "INSERT INTO auditHead(id,seq,hash) VALUES(1,0,?)",
+        [AuditChain.origin(of: name).column]
       )
     }
-    try queue.close()
+    try connection.close()
     try keys.close()
   }
 
   /// Brings the store to this version and gives its name.
   private static func prepare(
-    _ queue: DatabaseQueue,
+    _ connection: Connection,
     _ files: StoreFiles,
     _ migrating: (Int, Int) -> Void
   ) throws -> String {
-    let (application, version) = try queue.read { database in
-      (
-        try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
-        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-      )
-    }
+    let (application, version) = try connection.performAndWait { try $0.version() }
     guard application == applicationID, version > 0 else {
       throw StoreProblem(
         "\(files.database) is no store of kimd:"
@@ -206,27 +201,17 @@ extension Store {
     }
     for next in version + 1..<max(version + 1, Migrations.version + 1) {
       migrating(next, Migrations.version)
-      try queue.write { try migrate($0, to: next) }
+      try connection.performAndWait { try Migrations.run(next, $0, application: applicationID) }
     }
-    let name = try queue.read { try String.fetchOne($0, sql: "SELECT name FROM store") }
+    let name = try connection.performAndWait { try $0.first("SELECT name FROM store", String.self) }
     guard let name else { throw StoreProblem("\(files.database) has lost its name") }
     return name
   }
 
-  /// One step of ``Migrations``, whole or not at all.
-  private static func migrate(_ database: Database, to version: Int) throws {
-    for statement in Migrations.steps[version - 1] { try database.execute(sql: statement) }
-    try database.execute(
-      sql: "PRAGMA application_id=\(applicationID); PRAGMA user_version=\(version)"
-    )
-  }
-
-  private static func checkCanary(
-    _ queue: DatabaseQueue,
-    _ keys: KeyStore,
-    _ files: StoreFiles
-  ) throws {
-    let canary = try queue.read { try Data.fetchOne($0, sql: "SELECT canary FROM store") }
+  private static func checkCanary(_ connection: Connection, _ keys: KeyStore) throws {
+    let canary = try connection.performAndWait {
+      try $0.first("SELECT canary FROM store", Data.self)
+    }
     guard let canary else { throw SealFailure.damaged }
     _ = try keys.own.open(canary, as: "canary")
   }

@@ -1,5 +1,3 @@
-import GRDB
-
 extension Store {
   /// The schema as the store has it, for comparing: each table with its indexes and triggers, sorted by name.
   package func schemaSQL() async throws -> String {

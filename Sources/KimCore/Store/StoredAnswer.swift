@@ -1,5 +1,4 @@
 import FoundationEssentials
-import GRDB
 import KimAPI
 
 /// The answers to writes that bore an idempotency key, kept seven days: the same key never has two effects.
@@ -23,7 +22,7 @@ enum StoredAnswer {
     var found: (method: String, digest: Data, answer: Data, seq: Int)?
     try engine.rows(
       "SELECT method,digest,answer,seq FROM idempotency WHERE uid=? AND key=? AND at>=?",
-      [Int64(job.peer.uid).databaseValue, key.databaseValue, oldest(at: now).databaseValue]
+      [Int64(job.peer.uid).column, key.column, oldest(at: now).column]
     ) { row in
       found = (
         try row.required(0), try row.required(1), try row.required(2), try row.required(3)
@@ -73,8 +72,8 @@ enum StoredAnswer {
         answer=excluded.answer,seq=excluded.seq,at=excluded.at
       """,
       [
-        Int64(job.peer.uid).databaseValue, key.databaseValue, job.method.databaseValue,
-        job.digest.databaseValue, text.databaseValue, seq.databaseValue, now.databaseValue,
+        Int64(job.peer.uid).column, key.column, job.method.column,
+        job.digest.column, text.column, seq.column, now.column,
       ]
     )
   }

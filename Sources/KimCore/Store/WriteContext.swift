@@ -1,5 +1,4 @@
 import FoundationEssentials
-import GRDB
 import KimAPI
 
 /// The context of a write: it cannot be copied and so cannot outlive its transaction.
@@ -65,7 +64,7 @@ struct WriteContext: ~Copyable, StoreContext {
   /// Runs a statement that no record stands behind.
   @discardableResult
   func execute(_ sql: String, _ arguments: [Argument] = []) throws -> Int {
-    try engine.execute(sql, arguments.map { $0.databaseValue })
+    try engine.execute(sql, arguments.map { $0.column })
   }
 
   /// Inserts a row that nobody watches.
@@ -81,7 +80,7 @@ struct WriteContext: ~Copyable, StoreContext {
     let names = columns.map { "\"\($0)\"=?" }.joined(separator: ",")
     try engine.execute(
       "UPDATE \(R.table) SET \(names) WHERE id=?",
-      columns.map { values[$0] } + [row.id.databaseValue]
+      columns.map { values[$0] } + [row.id.column]
     )
   }
 
@@ -111,11 +110,11 @@ struct WriteContext: ~Copyable, StoreContext {
     _ row: R,
     orIfTaken fault: (borrowing WriteContext) throws -> Fault
   ) throws {
-    do {
-      try insert(row)
-    } catch  where StoreErrors.isTaken(error) {
-      throw try fault(self)
-    }
+    // No violation is caught: an engine may take the whole transaction back for one.
+    let values = try RecordValues(row)
+    let sql = Self.insertSQL(R.self, values) + " ON CONFLICT DO NOTHING"
+    guard try engine.execute(sql, values.values) == 1 else { throw try fault(self) }
+    note(row, .insert, fields: [])
   }
 
   /// Stores what differs from the row as it was, raises its revision and tells the change feed.
@@ -125,10 +124,10 @@ struct WriteContext: ~Copyable, StoreContext {
     let fields = after.columns.filter { before[$0] != after[$0] && $0 != "rev" }.sorted()
     guard !fields.isEmpty else { return }
     let names = (fields + ["rev"]).map { "\"\($0)\"=?" }.joined(separator: ",")
-    let values = fields.map { after[$0] } + [(old.rev + 1).databaseValue]
+    let values = fields.map { after[$0] } + [(old.rev + 1).column]
     let changed = try engine.execute(
       "UPDATE \(R.table) SET \(names) WHERE id=? AND rev=?",
-      values + [row.id.databaseValue, old.rev.databaseValue]
+      values + [row.id.column, old.rev.column]
     )
     guard changed == 1 else { throw Fault(.internal, "the row changed within its transaction") }
     row.rev = old.rev + 1
@@ -139,7 +138,7 @@ struct WriteContext: ~Copyable, StoreContext {
   mutating func touch<R: Revised>(_ row: inout R, fields: [String]) throws {
     let changed = try engine.execute(
       "UPDATE \(R.table) SET rev=rev+1 WHERE id=? AND rev=?",
-      [row.id.databaseValue, row.rev.databaseValue]
+      [row.id.column, row.rev.column]
     )
     guard changed == 1 else { throw Fault(.internal, "the row changed within its transaction") }
     row.rev += 1

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import GRDB
 import KimAPI
 
 /// What one request wants of the writer.
@@ -188,9 +187,9 @@ struct WriterCore {
       try engine.execute(
         "INSERT INTO change(seq,at,topic,op,subject,rev,fields) VALUES(?,?,?,?,?,?,?)",
         [
-          (seq + 1).databaseValue, now.databaseValue, change.topic.rawValue.databaseValue,
-          change.op.rawValue.databaseValue, change.subject.databaseValue,
-          change.rev.databaseValue, change.fields.joined(separator: ",").databaseValue,
+          (seq + 1).column, now.column, change.topic.rawValue.column,
+          change.op.rawValue.column, change.subject.column,
+          change.rev.column, change.fields.joined(separator: ",").column,
         ]
       )
       seq += 1

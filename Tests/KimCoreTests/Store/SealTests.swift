@@ -95,13 +95,13 @@ struct SealTests {
           try Data.fetchOne(
             database,
             sql: "SELECT familyName FROM client WHERE id=?",
-            arguments: [id.databaseValue]
+            arguments: [Data(column: id.column)]
           )
         }
         for (id, name) in zip([two, one], names) {
           try database.execute(
             sql: "UPDATE client SET familyName=? WHERE id=?",
-            arguments: [name, id.databaseValue]
+            arguments: [name, Data(column: id.column)]
           )
         }
       }
@@ -142,13 +142,13 @@ extension StateDirectory {
       let name = try Data.fetchOne(
         database,
         sql: "SELECT familyName FROM client WHERE id=?",
-        arguments: [client.databaseValue]
+        arguments: [Data(column: client.column)]
       )
       var bytes = Array(try #require(name))
       bytes[index] ^= 1
       try database.execute(
         sql: "UPDATE client SET familyName=? WHERE id=?",
-        arguments: [Data(bytes), client.databaseValue]
+        arguments: [Data(bytes), Data(column: client.column)]
       )
     }
   }

@@ -20,8 +20,11 @@ struct KeyFile: Sendable {
           """
       )
     }
-    queue = try DatabaseQueue(path: path, configuration: configuration)
-    try queue.write { database in
+    let queue = try SQLiteError.mapped {
+      try DatabaseQueue(path: path, configuration: configuration)
+    }
+    self.queue = queue
+    try Self.write(queue) { database in
       try database.execute(
         sql: """
           CREATE TABLE IF NOT EXISTS clientKey(
@@ -33,7 +36,7 @@ struct KeyFile: Sendable {
 
   /// Stores wrapped keys in one transaction; one sync for all of them.
   func add(_ keys: [(number: Int, wrapped: Data)]) throws {
-    try queue.write { database in
+    try Self.write(queue) { database in
       for key in keys {
         try database.execute(
           sql: "INSERT INTO clientKey(number,wrapped) VALUES(?,?)",
@@ -45,7 +48,7 @@ struct KeyFile: Sendable {
 
   /// The wrapped key of a number, nil where it was never made or is destroyed.
   func wrapped(_ number: Int) throws -> Data? {
-    try queue.read { database in
+    try Self.write(queue) { database in
       try Data.fetchOne(
         database,
         sql: "SELECT wrapped FROM clientKey WHERE number=?",
@@ -56,7 +59,7 @@ struct KeyFile: Sendable {
 
   /// The highest number for which a key was made, 0 where there is none.
   func highest() throws -> Int {
-    try queue.read { database in
+    try Self.write(queue) { database in
       try Int.fetchOne(database, sql: "SELECT max(number) FROM clientKey") ?? 0
     }
   }
@@ -64,10 +67,16 @@ struct KeyFile: Sendable {
   /// Writes a consistent copy to a path where nothing is.
   func copy(to path: String) throws {
     try StoreFiles.create(path)
-    let target = try DatabaseQueue(path: path)
-    try queue.backup(to: target)
-    try target.close()
+    try SQLiteError.mapped {
+      let target = try DatabaseQueue(path: path)
+      try queue.backup(to: target)
+      try target.close()
+    }
   }
 
-  func close() throws { try queue.close() }
+  func close() throws { try SQLiteError.mapped { try queue.close() } }
+
+  private static func write<T>(_ queue: DatabaseQueue, _ body: (Database) throws -> T) throws -> T {
+    try SQLiteError.mapped { try queue.write(body) }
+  }
 }

@@ -1,6 +1,5 @@
 import CSQLite
 import FoundationEssentials
-import GRDB
 
 /// The bytes of bound arguments while their statements run, so that SQLite need not copy each into memory of its own.
 ///
@@ -17,7 +16,7 @@ struct ArgumentBuffer: ~Copyable {
   /// Binds the values of a statement in order and gives SQLite's result code.
   ///
   /// What finds no room is copied by SQLite.
-  mutating func bind(_ values: [DatabaseValue], to statement: OpaquePointer) -> CInt {
+  mutating func bind(_ values: [Value], to statement: OpaquePointer) -> CInt {
     var index: CInt = 1
     for value in values {
       let code = bind(value, to: statement, at: index)
@@ -28,37 +27,44 @@ struct ArgumentBuffer: ~Copyable {
   }
 
   private mutating func bind(
-    _ value: DatabaseValue,
+    _ value: Value,
     to statement: OpaquePointer,
     at index: CInt
   ) -> CInt {
-    switch value.storage {
+    switch value {
     case .null: return sqlite3_bind_null(statement, index)
-    case .int64(let number): return sqlite3_bind_int64(statement, index, number)
-    case .string(var text):
-      let place = text.withUTF8 { keep(UnsafeRawBufferPointer($0)) }
-      guard let place else { break }
-      let count = CInt(place.count)
-      return sqlite3_bind_text(
-        statement,
-        index,
-        place.assumingMemoryBound(to: CChar.self).baseAddress,
-        count,
-        nil
-      )
-    case .blob(let bytes):
-      guard !bytes.isEmpty, let place = bytes.withUnsafeBytes({ keep($0) }) else { break }
-      return sqlite3_bind_blob(statement, index, place.baseAddress, CInt(place.count), nil)
-    case .double: break
+    case .integer(let number): return sqlite3_bind_int64(statement, index, number)
+    case .text(var text):
+      return text.withUTF8 { bytes in
+        let place = keep(UnsafeRawBufferPointer(bytes))
+        return kim_sqlite_bind_text(
+          statement,
+          index,
+          place ?? bytes.baseAddress.map { UnsafeRawPointer($0) },
+          CInt(bytes.count),
+          place == nil ? 1 : 0
+        )
+      }
+    case .bytes(let bytes):
+      return bytes.withUnsafeBytes { bytes in
+        let place = keep(bytes)
+        return kim_sqlite_bind_blob(
+          statement,
+          index,
+          place ?? bytes.baseAddress,
+          CInt(bytes.count),
+          place == nil ? 1 : 0
+        )
+      }
     }
-    return value.bind(to: statement, at: index)
   }
 
-  private mutating func keep(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+  /// Where the bytes lie while the statement runs; nil where no room is left for them.
+  private mutating func keep(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawPointer? {
     guard bytes.count <= Self.bytes - mark else { return nil }
     let place = memory + mark
     if let from = bytes.baseAddress { place.copyMemory(from: from, byteCount: bytes.count) }
     mark += bytes.count
-    return UnsafeRawBufferPointer(start: place, count: bytes.count)
+    return UnsafeRawPointer(place)
   }
 }

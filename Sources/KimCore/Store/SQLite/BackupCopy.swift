@@ -17,7 +17,7 @@ final class BackupCopy {
     let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE, nil)
     guard code == SQLITE_OK, let opened else {
       sqlite3_close_v2(opened)
-      throw DatabaseError(resultCode: ResultCode(rawValue: code))
+      throw SQLiteError.of(code)
     }
     target = opened
   }
@@ -32,14 +32,14 @@ final class BackupCopy {
     if backup == nil {
       backup = sqlite3_backup_init(target, "main", source.sqliteConnection, "main")
       guard backup != nil else {
-        throw DatabaseError(resultCode: ResultCode(rawValue: sqlite3_errcode(target)))
+        throw SQLiteError.of(sqlite3_errcode(target))
       }
     }
     let code = sqlite3_backup_step(backup, pages)
     switch code {
     case SQLITE_OK, SQLITE_BUSY, SQLITE_LOCKED: return false
     case SQLITE_DONE: return true
-    default: throw DatabaseError(resultCode: ResultCode(rawValue: code))
+    default: throw SQLiteError.of(code)
     }
   }
 
@@ -49,7 +49,7 @@ final class BackupCopy {
     backup = nil
     let single = sqlite3_exec(target, "PRAGMA journal_mode=DELETE", nil, nil, nil)
     for code in [ended, single] where code != SQLITE_OK {
-      throw DatabaseError(resultCode: ResultCode(rawValue: code))
+      throw SQLiteError.of(code)
     }
   }
 }

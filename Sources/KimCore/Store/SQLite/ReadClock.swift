@@ -1,0 +1,41 @@
+import CSQLite
+import Glibc
+import Synchronization
+
+/// Stops a statement that runs longer than its bound: one connection serves all, so one slow read would stop the office.
+///
+/// SQLite asks every few thousand steps of its machine; only the connection's queue sets it.
+final class ReadClock: Sendable {
+  private static let steps: CInt = 2000
+  private let deadline = Atomic<UInt64>(.max)
+
+  /// Begins to watch over a connection, which must not outlive this clock.
+  func watch(_ connection: OpaquePointer) {
+    sqlite3_progress_handler(
+      connection,
+      Self.steps,
+      { clock in
+        guard let clock else { return 0 }
+        return Unmanaged<ReadClock>.fromOpaque(clock).takeUnretainedValue().isOver ? 1 : 0
+      },
+      Unmanaged.passUnretained(self).toOpaque()
+    )
+  }
+
+  func set(milliseconds: Int?) {
+    let end = milliseconds.map { Self.now() + UInt64($0) * 1_000_000 } ?? .max
+    deadline.store(end, ordering: .relaxed)
+  }
+
+  private var isOver: Bool {
+    let end = deadline.load(ordering: .relaxed)
+    return end != .max && Self.now() > end
+  }
+
+  /// Nanoseconds on a clock that nobody sets; not the office's time, which decides nothing here.
+  private static func now() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+}
