@@ -104,9 +104,11 @@ package final class Office: Sendable {
           login: required(Token(person.login)),
           name: required(Label("Fixture \(person.login)")),
           roles: person.roles,
-          municipalities: person.municipalities.compactMap { Slug($0) }
+          municipalities: person.municipalities.compactMap { Slug($0) },
+          region: person.region.flatMap { Slug($0) }
         ),
-        as: .daemon
+        // The first is the administrator, who adds the others.
+        as: ids.withLock { $0.isEmpty } ? .daemon : .lead
       )
       ids.withLock { $0[person.login] = added.id }
     }

@@ -73,14 +73,23 @@ package struct Person: Sendable, Equatable {
   package let uid: UInt32
   /// Roles that the fixture gives them.
   package let roles: [Role]
-  /// Municipalities that the fixture gives them; empty: everywhere.
+  /// Municipalities that the fixture gives them.
   package let municipalities: [String]
+  /// The region of their team.
+  package let region: String?
 
-  init(_ login: String, _ uid: UInt32, _ roles: [Role], _ municipalities: [String] = []) {
+  init(
+    _ login: String,
+    _ uid: UInt32,
+    _ roles: [Role],
+    _ municipalities: [String] = [],
+    region: String? = nil
+  ) {
     self.login = login
     self.uid = uid
     self.roles = roles
     self.municipalities = municipalities
+    self.region = region
   }
 
   /// The daemon's own uid: operator by that alone, no member of staff.
@@ -90,11 +99,11 @@ package struct Person: Sendable, Equatable {
   /// The head of the office.
   package static let lead = Person("lead", 1000, [.kimLead])
   /// Case manager in `nord` and the one most tests call as.
-  package static let manager = Person("manager", 1001, [.caseManager], ["nord"])
+  package static let manager = Person("manager", 1001, [.caseManager], ["nord"], region: "r1")
   /// Another case manager in `nord`.
-  package static let colleague = Person("colleague", 1002, [.caseManager], ["nord"])
+  package static let colleague = Person("colleague", 1002, [.caseManager], ["nord"], region: "r1")
   /// Case manager in `sued`, another region.
-  package static let faraway = Person("faraway", 1003, [.caseManager], ["sued"])
+  package static let faraway = Person("faraway", 1003, [.caseManager], ["sued"], region: "r2")
   /// Coordinator of the whole Kreis.
   package static let coordinator = Person("coordinator", 1004, [.coordinator])
   /// Front desk in `nord`.

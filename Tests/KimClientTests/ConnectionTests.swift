@@ -10,7 +10,7 @@ struct ConnectionTests {
     "_meta": ["seq": 7, "replayed": false, "warnings": []],
   ]
   private let close = CaseClose.Params(
-    id: ID(high: 0, low: 1),
+    id: .id(ID(high: 0, low: 1)),
     ifRev: 1,
     reason: .movedAway
   )

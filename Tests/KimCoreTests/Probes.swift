@@ -60,7 +60,7 @@ extension Office {
     if whose == nil { whose = try await registerProbe(as: person) }
     return try await call(
       CaseOpen.self,
-      .init(client: #require(whose), municipality: valid("nord"), intakeSource: .onTheirOwn),
+      .init(client: .id(#require(whose)), municipality: valid("nord"), intakeSource: .onTheirOwn),
       as: person
     )
   }

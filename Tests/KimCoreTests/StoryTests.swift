@@ -81,10 +81,10 @@ struct StoryTests {
     )
     let renamed = try await diary.call(
       StaffUpdate.self,
-      .init(id: colleague.id, ifRev: colleague.rev, name: Hall.label("Fixture Two")),
+      .init(id: .id(colleague.id), ifRev: colleague.rev, name: Hall.label("Fixture Two")),
       as: .lead
     )
-    #expect(try await diary.call(StaffShow.self, .init(id: colleague.id)).rev == renamed.rev)
+    #expect(try await diary.call(StaffShow.self, .init(id: .id(colleague.id))).rev == renamed.rev)
     let retired = try await diary.call(
       StaffRetire.self,
       .init(id: colleague.id, ifRev: renamed.rev),
@@ -107,7 +107,7 @@ struct StoryTests {
     try await diary.call(
       ClientUpdate.self,
       .init(
-        id: client.id,
+        id: .id(client.id),
         ifRev: client.rev,
         givenName: .set(Personal(Hall.label("Bea"))),
         birthDate: .set(Personal(#require(BirthDate("1990-05"))))
@@ -128,14 +128,14 @@ struct StoryTests {
     )
     let opened = try await diary.call(
       CaseOpen.self,
-      .init(client: client.id, municipality: nord, intakeSource: .school)
+      .init(client: .id(client.id), municipality: nord, intakeSource: .school)
     )
     try await diary.call(
       CaseNote.self,
-      .init(id: opened.id, text: Personal(#require(LongText("Erstes Gespräch vereinbart."))))
+      .init(id: .id(opened.id), text: Personal(#require(LongText("Erstes Gespräch vereinbart."))))
     )
     #expect(try await diary.call(CaseShow.self, .init(id: opened.id)).notes.count == 1)
-    #expect(try await diary.call(CaseHistory.self, .init(id: opened.id)).items.count == 2)
+    #expect(try await diary.call(CaseHistory.self, .init(id: .id(opened.id))).items.count == 2)
     return client.id
   }
 
@@ -236,7 +236,7 @@ struct StoryTests {
     let summary = try #require(try await diary.call(CaseList.self, .init()).items.first)
     let closed = try await diary.call(
       CaseClose.self,
-      .init(id: summary.id, ifRev: summary.rev, reason: .movedAway)
+      .init(id: .id(summary.id), ifRev: summary.rev, reason: .movedAway)
     )
     #expect(closed.state == .closed)
     let consent = try #require(

@@ -9,20 +9,20 @@ public struct Case: Codable, Sendable, Equatable {
   /// Where it stands.
   public var state: CaseState
   /// How much of it the caller sees.
-  public var view: CaseView
+  public var sight: Sight
   /// Whose; only in the full view.
-  public var client: ID<Client>?
+  public var client: Ref<Client>?
   /// Where it was opened.
-  public var municipality: Slug<Municipality>
-  /// How the client came; only in the full view.
+  public var municipality: Ref<Municipality>
+  /// How the client came; pseudonymised, too.
   public var intakeSource: IntakeSource?
   /// Who accompanies the client.
-  public var caseManager: ID<Staff>
+  public var caseManager: Ref<Staff>
   /// When it was opened.
   public var openedAt: Timestamp
   /// When it was closed.
   public var closedAt: Timestamp?
-  /// Why it was closed; only in the full view.
+  /// Why it was closed; pseudonymised, too.
   public var closureReason: ClosureReason?
   /// The notes, the oldest first, at most the last 100; only in the full view.
   public var notes: [CaseNoteEntry]
@@ -33,11 +33,11 @@ public struct Case: Codable, Sendable, Equatable {
     number: Number<Case>,
     rev: Int,
     state: CaseState,
-    view: CaseView,
-    client: ID<Client>? = nil,
-    municipality: Slug<Municipality>,
+    sight: Sight,
+    client: Ref<Client>? = nil,
+    municipality: Ref<Municipality>,
     intakeSource: IntakeSource? = nil,
-    caseManager: ID<Staff>,
+    caseManager: Ref<Staff>,
     openedAt: Timestamp,
     closedAt: Timestamp? = nil,
     closureReason: ClosureReason? = nil,
@@ -47,7 +47,7 @@ public struct Case: Codable, Sendable, Equatable {
     self.number = number
     self.rev = rev
     self.state = state
-    self.view = view
+    self.sight = sight
     self.client = client
     self.municipality = municipality
     self.intakeSource = intakeSource
@@ -56,5 +56,18 @@ public struct Case: Codable, Sendable, Equatable {
     self.closedAt = closedAt
     self.closureReason = closureReason
     self.notes = notes
+  }
+}
+
+extension Case: Sighted {
+  /// What is no content: that the case is there, where it stands and whose it is; pseudonymised also how it began and ended.
+  public static func shows(_ field: String, at sight: Sight) -> Bool {
+    switch field {
+    case "id", "number", "rev", "state", "sight", "municipality", "caseManager", "openedAt",
+      "closedAt":
+      true
+    case "intakeSource", "closureReason": sight >= .pseudonymised
+    default: false
+    }
   }
 }

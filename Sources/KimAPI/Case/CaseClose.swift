@@ -10,14 +10,14 @@ public enum CaseClose: WriteMethod {
   /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
     /// Which.
-    public var id: ID<Case>
+    public var id: Named<Case>
     /// The revision that the caller saw.
     public var ifRev: Int
     /// Why.
     public var reason: ClosureReason
 
     /// All fields; what is optional may be left out.
-    public init(id: ID<Case>, ifRev: Int, reason: ClosureReason) {
+    public init(id: Named<Case>, ifRev: Int, reason: ClosureReason) {
       self.id = id
       self.ifRev = ifRev
       self.reason = reason

@@ -1,16 +1,17 @@
-/// Lists what happened to one's own case, the newest first.
+/// Lists what happened to a case and what hangs on it, the newest first.
 public enum CaseHistory: ReadMethod {
   /// `case.history`.
   public static let name = "case.history"
   /// See ``Permission/caseRead``.
   public static let permission = Permission.caseRead
   /// One sentence.
-  public static let summary = "Lists what happened to one's own case, the newest first."
+  public static let summary =
+    "Lists what happened to a case and what hangs on it, the newest first."
 
   /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
     /// Which, by id.
-    public var id: ID<Case>?
+    public var id: Named<Case>?
     /// Which, by number.
     public var number: Number<Case>?
     /// Entries a page.
@@ -20,7 +21,7 @@ public enum CaseHistory: ReadMethod {
 
     /// All fields; what is optional may be left out.
     public init(
-      id: ID<Case>? = nil,
+      id: Named<Case>? = nil,
       number: Number<Case>? = nil,
       limit: PageLimit? = nil,
       cursor: Token? = nil

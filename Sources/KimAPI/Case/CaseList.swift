@@ -14,7 +14,7 @@ public enum CaseList: ReadMethod {
     /// Only of this municipality.
     public var municipality: Slug<Municipality>?
     /// Only of this case manager.
-    public var caseManager: ID<Staff>?
+    public var caseManager: Named<Staff>?
     /// Entries a page.
     public var limit: PageLimit?
     /// `next` of the page before.
@@ -24,7 +24,7 @@ public enum CaseList: ReadMethod {
     public init(
       state: CaseState? = nil,
       municipality: Slug<Municipality>? = nil,
-      caseManager: ID<Staff>? = nil,
+      caseManager: Named<Staff>? = nil,
       limit: PageLimit? = nil,
       cursor: Token? = nil
     ) {

@@ -10,14 +10,14 @@ public enum CaseNote: WriteMethod {
   /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
     /// Which case.
-    public var id: ID<Case>
+    public var id: Named<Case>
     /// The revision that the caller saw, where it matters.
     public var ifRev: Int?
     /// The note.
     public var text: Personal<LongText>
 
     /// All fields; what is optional may be left out.
-    public init(id: ID<Case>, ifRev: Int? = nil, text: Personal<LongText>) {
+    public init(id: Named<Case>, ifRev: Int? = nil, text: Personal<LongText>) {
       self.id = id
       self.ifRev = ifRev
       self.text = text

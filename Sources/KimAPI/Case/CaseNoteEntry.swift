@@ -5,7 +5,7 @@ public struct CaseNoteEntry: Codable, Sendable, Equatable {
   /// When it was written.
   public var at: Timestamp
   /// Who wrote it.
-  public var author: ID<Staff>?
+  public var author: Ref<Staff>?
   /// What was written.
   public var text: Personal<LongText>
 
@@ -13,7 +13,7 @@ public struct CaseNoteEntry: Codable, Sendable, Equatable {
   public init(
     id: ID<CaseNoteEntry>,
     at: Timestamp,
-    author: ID<Staff>? = nil,
+    author: Ref<Staff>? = nil,
     text: Personal<LongText>
   ) {
     self.id = id

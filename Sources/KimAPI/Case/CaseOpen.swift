@@ -10,20 +10,20 @@ public enum CaseOpen: WriteMethod {
   /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
     /// Whose; at least `minimal`, with no open case.
-    public var client: ID<Client>
+    public var client: Named<Client>
     /// Where it is opened.
     public var municipality: Slug<Municipality>
     /// How the client came.
     public var intakeSource: IntakeSource
     /// Who accompanies the client; absent: the caller.
-    public var caseManager: ID<Staff>?
+    public var caseManager: Named<Staff>?
 
     /// All fields; what is optional may be left out.
     public init(
-      client: ID<Client>,
+      client: Named<Client>,
       municipality: Slug<Municipality>,
       intakeSource: IntakeSource,
-      caseManager: ID<Staff>? = nil
+      caseManager: Named<Staff>? = nil
     ) {
       self.client = client
       self.municipality = municipality

@@ -9,9 +9,9 @@ public struct CaseSummary: Codable, Sendable, Equatable {
   /// Where it stands.
   public var state: CaseState
   /// Where it was opened.
-  public var municipality: Slug<Municipality>
+  public var municipality: Ref<Municipality>
   /// Who accompanies the client.
-  public var caseManager: ID<Staff>
+  public var caseManager: Ref<Staff>
   /// When it was opened.
   public var openedAt: Timestamp
   /// When it was closed.
@@ -23,8 +23,8 @@ public struct CaseSummary: Codable, Sendable, Equatable {
     number: Number<Case>,
     rev: Int,
     state: CaseState,
-    municipality: Slug<Municipality>,
-    caseManager: ID<Staff>,
+    municipality: Ref<Municipality>,
+    caseManager: Ref<Staff>,
     openedAt: Timestamp,
     closedAt: Timestamp? = nil
   ) {

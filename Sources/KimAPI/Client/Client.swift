@@ -9,7 +9,9 @@ public struct Client: Codable, Sendable, Equatable {
   /// How much is known.
   public var state: ClientState
   /// Where they live.
-  public var municipality: Slug<Municipality>
+  public var municipality: Ref<Municipality>
+  /// Social district, where the municipality is cut into some.
+  public var socialDistrict: Slug<SocialDistrict>?
   /// Given name.
   public var givenName: Personal<Label>?
   /// Family name.
@@ -33,7 +35,8 @@ public struct Client: Codable, Sendable, Equatable {
     number: Number<Client>,
     rev: Int,
     state: ClientState,
-    municipality: Slug<Municipality>,
+    municipality: Ref<Municipality>,
+    socialDistrict: Slug<SocialDistrict>? = nil,
     givenName: Personal<Label>? = nil,
     familyName: Personal<Label>? = nil,
     birthDate: Personal<BirthDate>? = nil,
@@ -48,6 +51,7 @@ public struct Client: Codable, Sendable, Equatable {
     self.rev = rev
     self.state = state
     self.municipality = municipality
+    self.socialDistrict = socialDistrict
     self.givenName = givenName
     self.familyName = familyName
     self.birthDate = birthDate

@@ -11,6 +11,8 @@ public enum ClientRegister: WriteMethod {
   public struct Params: Codable, Sendable, Equatable {
     /// Where they live.
     public var municipality: Slug<Municipality>
+    /// Social district; where the caller works in one district of the municipality alone, that one.
+    public var socialDistrict: Slug<SocialDistrict>?
     /// Given name.
     public var givenName: Personal<Label>?
     /// Family name.
@@ -29,6 +31,7 @@ public enum ClientRegister: WriteMethod {
     /// All fields; what is optional may be left out.
     public init(
       municipality: Slug<Municipality>,
+      socialDistrict: Slug<SocialDistrict>? = nil,
       givenName: Personal<Label>? = nil,
       familyName: Personal<Label>? = nil,
       birthDate: Personal<BirthDate>? = nil,
@@ -38,6 +41,7 @@ public enum ClientRegister: WriteMethod {
       targetGroup: TargetGroup? = nil
     ) {
       self.municipality = municipality
+      self.socialDistrict = socialDistrict
       self.givenName = givenName
       self.familyName = familyName
       self.birthDate = birthDate

@@ -10,11 +10,13 @@ public enum ClientUpdate: WriteMethod {
   /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
     /// Who.
-    public var id: ID<Client>
+    public var id: Named<Client>
     /// The revision that the caller saw.
     public var ifRev: Int
     /// Where they live.
     public var municipality: Slug<Municipality>?
+    /// Social district; null for none.
+    public var socialDistrict: Change<Slug<SocialDistrict>>?
     /// Given name.
     public var givenName: Change<Personal<Label>>?
     /// Family name.
@@ -32,9 +34,10 @@ public enum ClientUpdate: WriteMethod {
 
     /// All fields; what is optional may be left out.
     public init(
-      id: ID<Client>,
+      id: Named<Client>,
       ifRev: Int,
       municipality: Slug<Municipality>? = nil,
+      socialDistrict: Change<Slug<SocialDistrict>>? = nil,
       givenName: Change<Personal<Label>>? = nil,
       familyName: Change<Personal<Label>>? = nil,
       birthDate: Change<Personal<BirthDate>>? = nil,
@@ -46,6 +49,7 @@ public enum ClientUpdate: WriteMethod {
       self.id = id
       self.ifRev = ifRev
       self.municipality = municipality
+      self.socialDistrict = socialDistrict
       self.givenName = givenName
       self.familyName = familyName
       self.birthDate = birthDate

@@ -32,9 +32,17 @@ final class Sink {
     if let value = value as? JSON { return write(value) }
     let outer = open
     open = 0
-    try value.encode(to: JSONTextEncoder(sink: self))
+    try value.encode(to: JSONTextEncoder(sink: self, shows: Self.fields(of: value)))
     if open != 0 { bytes.append(open) }
     open = outer
+  }
+
+  /// Below the full sight the type itself says which of its fields are shown.
+  private static func fields(of value: some Encodable) -> ((String) -> Bool)? {
+    guard let value = value as? any Sighted, value.sight < .full else { return nil }
+    let sight = value.sight
+    let type = type(of: value)
+    return { type.shows($0, at: sight) }
   }
 
   func begin(_ opening: UInt8, _ closing: UInt8) {

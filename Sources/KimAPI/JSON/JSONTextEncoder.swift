@@ -1,12 +1,14 @@
 /// Codable's view of a ``Sink``: every value opens at most one container, as the wire types of this module do.
 struct JSONTextEncoder: Encoder {
   let sink: Sink
+  /// Which fields of a ``Sighted`` value its reader sees; nil: all.
+  var shows: ((String) -> Bool)?
   var codingPath: [any CodingKey] { [] }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
     sink.begin(UInt8(ascii: "{"), UInt8(ascii: "}"))
-    return KeyedEncodingContainer(Keyed<Key>(sink: sink))
+    return KeyedEncodingContainer(Keyed<Key>(sink: sink, shows: shows))
   }
 
   func unkeyedContainer() -> any UnkeyedEncodingContainer {
@@ -19,31 +21,37 @@ struct JSONTextEncoder: Encoder {
 
 private struct Keyed<Key: CodingKey>: KeyedEncodingContainerProtocol {
   let sink: Sink
+  let shows: ((String) -> Bool)?
   var codingPath: [any CodingKey] { [] }
 
-  func encodeNil(forKey key: Key) {
+  /// Begins a member, or says that its reader does not see it.
+  private func begin(_ key: Key) -> Bool {
+    guard shows?(key.stringValue) ?? true else { return false }
     sink.write(key: key.stringValue)
-    sink.writeNull()
+    return true
+  }
+
+  func encodeNil(forKey key: Key) {
+    if begin(key) { sink.writeNull() }
   }
   func encode(_ value: Bool, forKey key: Key) {
-    sink.write(key: key.stringValue)
-    sink.write(value)
+    if begin(key) { sink.write(value) }
   }
   func encode(_ value: String, forKey key: Key) {
-    sink.write(key: key.stringValue)
-    sink.write(value)
+    if begin(key) { sink.write(value) }
   }
   func encode(_ value: Int, forKey key: Key) {
-    sink.write(key: key.stringValue)
-    sink.write(Int64(value))
+    if begin(key) { sink.write(Int64(value)) }
   }
   func encode(_ value: Int64, forKey key: Key) {
-    sink.write(key: key.stringValue)
-    sink.write(value)
+    if begin(key) { sink.write(value) }
   }
   func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
+    if begin(key) { return try sink.write(encodable: value) }
+    // What is optional is left out; a list is there and empty.
+    guard value is any Collection else { return }
     sink.write(key: key.stringValue)
-    try sink.write(encodable: value)
+    sink.write(JSON.array([]))
   }
 
   func nestedContainer<Nested: CodingKey>(

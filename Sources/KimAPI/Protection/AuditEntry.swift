@@ -1,52 +1,72 @@
 /// One entry of the audit chain: ids and codes, no content.
 public struct AuditEntry: Codable, Sendable, Equatable {
-  /// Number, without gaps.
+  /// Its place in the chain, from 1.
   public var seq: Int
+  /// Format in which it enters the chain's hash.
+  public var format: Int
   /// When.
   public var at: Timestamp
-  /// Who, as the kernel said.
+  /// User id of the caller, as the kernel told it.
   public var uid: Int
-  /// Who, as the store knew.
-  public var staff: ID<Staff>?
-  /// By which method.
+  /// Member of staff.
+  public var staff: Ref<Staff>?
+  /// What was asked for.
   public var method: String
   /// What kind of act.
   public var action: AuditAction
-  /// `ok`, or the kind of the fault that refused it.
+  /// `ok`, or the kind of the refusal.
   public var outcome: String
-  /// How often, where equal refusals of a minute were counted.
+  /// By which relation to the subject.
+  public var relation: RelationName?
+  /// How many equal refusals it tells of; 1 for every other entry.
   public var count: Int
-  /// What was touched.
+  /// What kind of thing was changed or read.
   public var subjectKind: String?
-  /// Id of what was touched.
+  /// Which one.
   public var subject: String?
-  /// Which fields were changed or read.
+  /// The client whom it concerns, by number.
+  public var client: Ref<Client>?
+  /// The case that it concerns, by number.
+  public var `case`: Ref<Case>?
+  /// Which fields.
   public var fields: [String]
+  /// Whether the caller gave a reason.
+  public var hasReason: Bool
 
   /// All fields; what is optional may be left out.
   public init(
     seq: Int,
+    format: Int,
     at: Timestamp,
     uid: Int,
-    staff: ID<Staff>? = nil,
+    staff: Ref<Staff>? = nil,
     method: String,
     action: AuditAction,
     outcome: String,
+    relation: RelationName? = nil,
     count: Int,
     subjectKind: String? = nil,
     subject: String? = nil,
-    fields: [String]
+    client: Ref<Client>? = nil,
+    case: Ref<Case>? = nil,
+    fields: [String],
+    hasReason: Bool
   ) {
     self.seq = seq
+    self.format = format
     self.at = at
     self.uid = uid
     self.staff = staff
     self.method = method
     self.action = action
     self.outcome = outcome
+    self.relation = relation
     self.count = count
     self.subjectKind = subjectKind
     self.subject = subject
+    self.client = client
+    self.case = `case`
     self.fields = fields
+    self.hasReason = hasReason
   }
 }

@@ -8,8 +8,8 @@ public struct You: Codable, Sendable, Equatable {
   public var staff: ID<Staff>?
   /// Roles, without a staff entry those of an operator or none.
   public var roles: [Role]
-  /// Municipalities; absent: everywhere that the roles reach.
-  public var scope: [Slug<Municipality>]?
+  /// The roles with the places at which they count.
+  public var scope: [Grant]
 
   /// All fields; what is optional may be left out.
   public init(
@@ -17,7 +17,7 @@ public struct You: Codable, Sendable, Equatable {
     login: String? = nil,
     staff: ID<Staff>? = nil,
     roles: [Role],
-    scope: [Slug<Municipality>]? = nil
+    scope: [Grant]
   ) {
     self.uid = uid
     self.login = login

@@ -12,8 +12,8 @@ public struct Staff: Codable, Sendable, Equatable {
   public var name: Label
   /// What they do here.
   public var roles: [Role]
-  /// Where they work; with `region` absent and this empty: everywhere.
-  public var municipalities: [Slug<Municipality>]
+  /// The roles with the places at which they count.
+  public var grants: [Grant]
   /// The region in which they work.
   public var region: Slug<Region>?
   /// Whether they still work here.
@@ -27,7 +27,7 @@ public struct Staff: Codable, Sendable, Equatable {
     uid: Int? = nil,
     name: Label,
     roles: [Role],
-    municipalities: [Slug<Municipality>],
+    grants: [Grant],
     region: Slug<Region>? = nil,
     state: StaffState
   ) {
@@ -37,7 +37,7 @@ public struct Staff: Codable, Sendable, Equatable {
     self.uid = uid
     self.name = name
     self.roles = roles
-    self.municipalities = municipalities
+    self.grants = grants
     self.region = region
     self.state = state
   }

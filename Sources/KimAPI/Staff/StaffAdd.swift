@@ -1,6 +1,7 @@
 /// Adds a member of staff with roles and scope.
 ///
-/// Nobody adds themselves, except the first member of staff on an empty store.
+/// Nobody adds themselves, except the first member of staff on an empty store. Once somebody holds `kim_lead`, an operator
+/// adds nobody without such a one's approval.
 public enum StaffAdd: WriteMethod {
   /// `staff.add`.
   public static let name = "staff.add"
@@ -15,11 +16,17 @@ public enum StaffAdd: WriteMethod {
     public var login: Token
     /// Name for colleagues.
     public var name: Label
-    /// At least one.
-    public var roles: [Role]
-    /// Where they work.
+    /// The short form of grants that share a place; either this or `grants`.
+    public var roles: [Role]?
+    /// Municipalities at which `roles` count, as far as they work at a place.
     public var municipalities: [Slug<Municipality>]?
-    /// The region in which they work.
+    /// Social districts at which `roles` count.
+    public var socialDistricts: [Slug<SocialDistrict>]?
+    /// Whether `roles` count in the whole Kreis; said aloud, never by leaving something out.
+    public var everywhere: Bool?
+    /// Roles each with its own place.
+    public var grants: [Grant]?
+    /// The region whose cases they know to be there: the team.
     public var region: Slug<Region>?
     /// User id; looked up by the login where absent.
     public var uid: Int?
@@ -28,8 +35,11 @@ public enum StaffAdd: WriteMethod {
     public init(
       login: Token,
       name: Label,
-      roles: [Role],
+      roles: [Role]? = nil,
       municipalities: [Slug<Municipality>]? = nil,
+      socialDistricts: [Slug<SocialDistrict>]? = nil,
+      everywhere: Bool? = nil,
+      grants: [Grant]? = nil,
       region: Slug<Region>? = nil,
       uid: Int? = nil
     ) {
@@ -37,6 +47,9 @@ public enum StaffAdd: WriteMethod {
       self.name = name
       self.roles = roles
       self.municipalities = municipalities
+      self.socialDistricts = socialDistricts
+      self.everywhere = everywhere
+      self.grants = grants
       self.region = region
       self.uid = uid
     }
@@ -54,14 +67,17 @@ public enum StaffAdd: WriteMethod {
     public var login: Token
     /// Roles.
     public var roles: [Role]
+    /// The roles with the places at which they count.
+    public var grants: [Grant]
 
     /// All fields; what is optional may be left out.
-    public init(id: ID<Staff>, rev: Int, uid: Int, login: Token, roles: [Role]) {
+    public init(id: ID<Staff>, rev: Int, uid: Int, login: Token, roles: [Role], grants: [Grant]) {
       self.id = id
       self.rev = rev
       self.uid = uid
       self.login = login
       self.roles = roles
+      self.grants = grants
     }
   }
 }

@@ -10,10 +10,10 @@ public enum StaffShow: ReadMethod {
   /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
     /// Who.
-    public var id: ID<Staff>
+    public var id: Named<Staff>
 
     /// All fields; what is optional may be left out.
-    public init(id: ID<Staff>) {
+    public init(id: Named<Staff>) {
       self.id = id
     }
   }

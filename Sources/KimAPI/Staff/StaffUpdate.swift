@@ -12,25 +12,34 @@ public enum StaffUpdate: WriteMethod {
   /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
     /// Who.
-    public var id: ID<Staff>
+    public var id: Named<Staff>
     /// The revision that the caller saw.
     public var ifRev: Int
     /// Name for colleagues.
     public var name: Label?
-    /// All roles from now on.
+    /// All roles from now on: the short form of grants that share a place; either this or `grants`.
     public var roles: [Role]?
-    /// All municipalities from now on.
+    /// Municipalities at which `roles` count.
     public var municipalities: [Slug<Municipality>]?
+    /// Social districts at which `roles` count.
+    public var socialDistricts: [Slug<SocialDistrict>]?
+    /// Whether `roles` count in the whole Kreis.
+    public var everywhere: Bool?
+    /// All roles from now on, each with its own place.
+    public var grants: [Grant]?
     /// The region; null for none.
     public var region: Change<Slug<Region>>?
 
     /// All fields; what is optional may be left out.
     public init(
-      id: ID<Staff>,
+      id: Named<Staff>,
       ifRev: Int,
       name: Label? = nil,
       roles: [Role]? = nil,
       municipalities: [Slug<Municipality>]? = nil,
+      socialDistricts: [Slug<SocialDistrict>]? = nil,
+      everywhere: Bool? = nil,
+      grants: [Grant]? = nil,
       region: Change<Slug<Region>>? = nil
     ) {
       self.id = id
@@ -38,6 +47,9 @@ public enum StaffUpdate: WriteMethod {
       self.name = name
       self.roles = roles
       self.municipalities = municipalities
+      self.socialDistricts = socialDistricts
+      self.everywhere = everywhere
+      self.grants = grants
       self.region = region
     }
   }

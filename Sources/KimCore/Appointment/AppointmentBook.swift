@@ -34,7 +34,7 @@ extension AppointmentBook: WriteHandler {
     _ context: borrowing WriteContext
   ) throws -> (ID<Client>?, ID<Case>?) {
     if let id = params.case {
-      let row = try context.ownCase(id)
+      let row = try context.change(CaseRecord.self, id, ifRev: nil)
       guard params.client == nil || params.client == row.client else {
         throw Fault.invalidValue("client", "the case is another client's")
       }
@@ -42,6 +42,6 @@ extension AppointmentBook: WriteHandler {
       return (row.client, row.id)
     }
     guard let client = params.client else { return (nil, nil) }
-    return (try context.mine(ClientRecord.self, client).id, nil)
+    return (try context.name(ClientRecord.self, .id(client)), nil)
   }
 }

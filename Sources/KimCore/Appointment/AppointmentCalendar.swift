@@ -10,9 +10,7 @@ struct AppointmentCalendar {
   init(_ site: SiteRecord, in context: borrowing some StoreContext & ~Copyable) throws {
     self.site = site
     hours = try context.hours(of: site.id)
-    staff = context.directory.callers.values
-      .filter { $0.holds(.caseManager) && $0.reaches(site.municipality) }
-      .compactMap(\.staff).sorted()
+    staff = context.roster.staff(with: .caseManager, at: site.municipality, site.socialDistrict)
   }
 
   static func resource(staff: ID<Staff>) -> String { "staff/\(staff.text)" }
@@ -104,12 +102,5 @@ struct AppointmentCalendar {
     let room = rooms.first { isFree($0.1) }?.0
     guard person != nil || people.isEmpty, room != nil || rooms.isEmpty else { return nil }
     return (person, room)
-  }
-}
-
-extension Caller {
-  /// Whether the scope holds a municipality.
-  func reaches(_ municipality: Slug<Municipality>) -> Bool {
-    municipalities?.contains(municipality) ?? true
   }
 }

@@ -7,12 +7,13 @@ extension AppointmentList: ReadHandler {
     if let to = params.to {
       wanted = wanted && Predicate("startsAt<?", [try midnight(to.adding(days: 1))])
     }
-    wanted =
-      wanted && .equal("site", params.site) && .equal("staff", params.staff)
-      && .equal("state", params.state) && AppointmentRecord.scope(of: context.caller)
+    let branches = context.branches(
+      AppointmentRecord.self,
+      ["site": params.site, "staff": params.staff, "state": params.state]
+    )
     let page = try context.page(
       AppointmentRecord.self,
-      where: wanted,
+      of: branches.map { $0 && wanted },
       order: .ascending("startsAt", "id"),
       limit: params.limit,
       cursor: params.cursor
@@ -26,5 +27,12 @@ extension AppointmentList: ReadHandler {
 
   private static func midnight(_ day: Day) throws(Fault) -> Timestamp {
     try OfficeZone.instant(LocalTime(day: day, time: .sample))
+  }
+}
+
+extension AppointmentRecord: Listed {
+  static var lanes: [Lane] { [Lane(columns: ["site"], rest: ["staff", "state"])] }
+  static func values(of column: String, _ roster: Roster) -> [Argument] {
+    roster.sites.keys.sorted()
   }
 }

@@ -1,6 +1,7 @@
 import KimAPI
 
 struct AppointmentRecord: Revised {
+  typealias Root = AppointmentRecord
   static let table = "appointment"
   static let topic = Topic.appointment
   var id: ID<Appointment>
@@ -21,23 +22,10 @@ struct AppointmentRecord: Revised {
   var cancelledBy: CancelledBy?
   var cancelReason: Sealed<Label>?
 
-  /// Appointments are known to those who work at their site's municipality.
-  static func scope(of caller: Caller) -> Predicate { .site("appointment.site", of: caller) }
+  var concerned: (client: ID<Client>?, case: ID<Case>?) { (client, `case`) }
 
   /// The five-minute cells that the appointment takes.
   var cells: Range<Int64> { AppointmentRules.cells(startsAt, durationMinutes) }
-}
-
-extension Predicate {
-  /// A column of sites holds one of the caller's municipalities.
-  static func site(_ column: String, of caller: Caller) -> Predicate {
-    guard caller.municipalities != nil else { return .all }
-    let scope = municipality("site.municipality", of: caller)
-    return Predicate(
-      "EXISTS(SELECT 1 FROM site WHERE site.id=\(column) AND \(scope.sql))",
-      scope.arguments
-    )
-  }
 }
 
 extension Appointment {
@@ -78,10 +66,9 @@ extension AppointmentReceipt {
 }
 
 extension StoreContext where Self: ~Copyable {
-  /// Whether the caller may know a client.
+  /// Whether the caller may know who a client is.
   borrowing func knows(_ client: ID<Client>?) throws -> Bool {
     guard let client else { return false }
-    let scoped = Predicate("id=?", [client]) && ClientRecord.scope(of: caller)
-    return try value(Int.self, "SELECT 1 FROM client WHERE \(scoped.sql)", scoped.arguments) != nil
+    return try knows(ClientRecord.self, client, atLeast: ClientRecord.told)
   }
 }

@@ -2,8 +2,7 @@ import KimAPI
 
 extension CaseClose: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Receipt<Case> {
-    let old = try context.ownCase(params.id)
-    try context.check(old, ifRev: params.ifRev)
+    let old = try context.change(CaseRecord.self, params.id, ifRev: params.ifRev)
     try CaseRules.checkClose(old, for: params.reason)
     var row = old
     row.close(params.reason, at: context.now)

@@ -2,8 +2,7 @@ import KimAPI
 
 extension CaseNote: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
-    var row = try context.ownCase(params.id)
-    try context.check(row, ifRev: params.ifRev)
+    var row = try context.change(CaseRecord.self, params.id, ifRev: params.ifRev)
     try CaseRules.checkOpen(row)
     let id = context.newID(CaseNoteEntry.self)
     let key = try context.keyNumber(of: row.client)

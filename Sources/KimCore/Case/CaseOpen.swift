@@ -2,7 +2,8 @@ import KimAPI
 
 extension CaseOpen: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
-    guard try context.state(of: params.client) != .anonymous else {
+    let client = try context.name(ClientRecord.self, params.client)
+    guard try context.state(of: client) != .anonymous else {
       throw Fault.invalidValue("client", "a case needs a client with a name")
     }
     let municipality = try context.municipality(params.municipality)
@@ -10,7 +11,7 @@ extension CaseOpen: WriteHandler {
       id: context.newID(Case.self),
       rev: 1,
       number: try context.nextNumber(Case.self),
-      client: params.client,
+      client: client,
       state: .intake,
       municipality: municipality,
       intakeSource: params.intakeSource,
@@ -21,7 +22,7 @@ extension CaseOpen: WriteHandler {
       let open = try context.value(
         ID<Case>.self,
         "SELECT id FROM \"case\" WHERE client=? AND state<>'closed'",
-        [params.client]
+        [client]
       )
       return Fault(
         .caseExists,
@@ -34,18 +35,18 @@ extension CaseOpen: WriteHandler {
 
   /// The one named, who must be a case manager there, or the caller.
   private static func caseManager(
-    _ named: ID<Staff>?,
+    _ named: Named<Staff>?,
     at municipality: Slug<Municipality>,
     _ context: borrowing WriteContext
   ) throws -> ID<Staff> {
-    if let staff = context.caller.staff, named == nil || named == staff { return staff }
-    guard let named else {
+    let wanted = try named.map { try context.staff($0) }
+    if let staff = context.caller.staff, wanted == nil || wanted == staff { return staff }
+    guard let wanted else {
       throw Fault.invalidValue("caseManager", "the caller is no member of staff: name one")
     }
-    let isThere = context.directory.callers.values.contains {
-      $0.staff == named && $0.holds(.caseManager) && $0.reaches(municipality)
+    guard context.roster.staff(with: .caseManager, at: municipality).contains(wanted) else {
+      throw Fault.notFound("caseManager")
     }
-    guard isThere else { throw Fault.notFound("caseManager") }
-    return named
+    return wanted
   }
 }

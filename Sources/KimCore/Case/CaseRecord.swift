@@ -1,6 +1,7 @@
 import KimAPI
 
 struct CaseRecord: Revised {
+  typealias Root = CaseRecord
   static let table = "\"case\""
   static let topic = Topic.case
   var id: ID<Case>
@@ -15,21 +16,8 @@ struct CaseRecord: Revised {
   var closedAt: Timestamp?
   var closureReason: ClosureReason?
 
-  /// Cases of one's municipalities are known to be there; what is in them only to their case manager.
-  static func scope(of caller: Caller) -> Predicate {
-    .municipality("municipality", of: caller) || own(caller)
-  }
-
-  /// One's own cases.
-  static func own(_ caller: Caller) -> Predicate {
-    guard caller.holds(.caseManager), let staff = caller.staff else { return .none }
-    return Predicate("caseManager=?", [staff])
-  }
-
-  /// Whether the case is the caller's own.
-  func isOwn(of caller: Caller) -> Bool {
-    caller.holds(.caseManager) && caller.staff == caseManager
-  }
+  static var isContent: Bool { true }
+  var concerned: (client: ID<Client>?, case: ID<Case>?) { (client, id) }
 }
 
 struct CaseNoteRecord: Record {

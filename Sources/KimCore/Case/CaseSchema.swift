@@ -4,8 +4,7 @@ enum CaseSchema {
     CREATE TABLE "case"(
       id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
       number TEXT NOT NULL UNIQUE, client BLOB NOT NULL REFERENCES client(id),
-      state TEXT NOT NULL CHECK(state IN
-        ('intake','assessment','referral_counselling','accompaniment','evaluation','closed')),
+      state TEXT NOT NULL,
       municipality TEXT NOT NULL REFERENCES municipality(id), intakeSource TEXT NOT NULL,
       caseManager BLOB NOT NULL REFERENCES staff(id), openedAt INTEGER NOT NULL,
       closedAt INTEGER, closureReason TEXT,
@@ -17,8 +16,8 @@ enum CaseSchema {
     CREATE UNIQUE INDEX caseOpenOne
       ON "case"(client,(CASE WHEN state='closed' THEN id ELSE x'' END))
     """,
-    "CREATE INDEX caseManagerAge ON \"case\"(caseManager,id)",
-    "CREATE INDEX caseMunicipalityAge ON \"case\"(municipality,id)",
+    "CREATE INDEX caseManagerState ON \"case\"(caseManager,state,id)",
+    "CREATE INDEX caseMunicipalityState ON \"case\"(municipality,state,id)",
     """
     CREATE TABLE caseNote(
       id BLOB PRIMARY KEY CHECK(length(id)=16), "case" BLOB NOT NULL REFERENCES "case"(id),

@@ -6,9 +6,17 @@ extension CaseShow: ReadHandler {
   static let noteBytesMax = 1 << 20
 
   static func run(_ params: Params, in context: borrowing ReadContext) throws -> Case {
-    let row = try context.mine(CaseRecord.self, id: params.id, number: params.number)
-    guard row.isOwn(of: context.caller) else { return Case(row, view: .team, notes: []) }
-    return Case(row, view: .full, notes: try notes(of: row, context))
+    let named = try context.named(id: params.id, number: params.number, CaseRecord.table)
+    let seen = try context.see(CaseRecord.self, where: named)
+    guard seen.sight == .full else {
+      return context.view(seen.row, seen.sight, client: nil, notes: [])
+    }
+    return context.view(
+      seen.row,
+      seen.sight,
+      client: try context.ref(ClientRecord.self, seen.row.client),
+      notes: try notes(of: seen.row, context)
+    )
   }
 
   private static func notes(
@@ -25,11 +33,13 @@ extension CaseShow: ReadHandler {
     var notes: [CaseNoteEntry] = []
     var bytes = 0
     for note in rows {
-      let safe = try context.safe(CaseNoteRecord.self, note.id, key: key)
+      let safe = try context.safe(CaseNoteRecord.self, note.id, key: key, of: row.subject)
       let text = try safe.open(note.text, "text")
       bytes += text.value.text.utf8.count
       guard bytes <= noteBytesMax else { break }
-      notes.append(.init(id: note.id, at: note.at, author: note.author, text: text))
+      notes.append(
+        .init(id: note.id, at: note.at, author: note.author.map { context.ref($0) }, text: text)
+      )
     }
     return notes.reversed()
   }

@@ -1,14 +1,16 @@
 import KimAPI
 
-extension Client {
-  /// Opens a row; scope was applied when it was fetched.
-  init(_ row: ClientRecord, _ safe: Safe) throws {
-    self.init(
+extension StoreContext where Self: ~Copyable {
+  /// Opens a row; that it may be seen in full was decided when it was fetched.
+  borrowing func view(_ row: ClientRecord) throws -> Client {
+    let safe = try safe(of: row)
+    return Client(
       id: row.id,
       number: row.number,
       rev: row.rev,
       state: row.state,
-      municipality: row.municipality,
+      municipality: ref(row.municipality),
+      socialDistrict: row.socialDistrict,
       givenName: try safe.openIfPresent(row.givenName, "givenName"),
       familyName: try safe.openIfPresent(row.familyName, "familyName"),
       birthDate: try safe.openIfPresent(row.birthDate, "birthDate"),

@@ -5,7 +5,7 @@ extension ClientFind: ReadHandler {
     let limit = (params.limit ?? .standard).count
     var clients: [Client] = []
     for row in try ClientIndex.find(params.query, limit: limit, in: context) {
-      clients.append(try Client(row, context.safe(of: row)))
+      clients.append(try context.view(row))
     }
     return Page(items: clients)
   }

@@ -2,7 +2,7 @@ import KimAPI
 
 /// The blind index over clients' names: keyed digests, so that names are found and none lies readable on the disk.
 enum ClientIndex {
-  private enum Kind: Int {
+  private enum Kind: Int, CaseIterable {
     case whole = 1
     case beginning = 2
     case sound = 3
@@ -12,20 +12,25 @@ enum ClientIndex {
   static let beginningMin = 2
   static let beginningMax = 12
   static let wordsMax = 8
+  /// How many entries of the index one search walks over in a municipality, at each of its steps.
+  static let candidatesMax = 2000
 
   /// Puts a client's names in the index, in the place of the earlier ones.
   static func put(
     _ names: [Personal<Label>?],
-    of client: ID<Client>,
+    of client: ClientRecord,
     in context: borrowing WriteContext
   ) throws {
-    try context.execute("DELETE FROM clientToken WHERE client=?", [client])
+    try context.execute("DELETE FROM clientToken WHERE client=?", [client.id])
     let words = names.compactMap(\.self).flatMap { NameKey.words($0.value.text) }
     for word in Set(words.prefix(wordsMax)) {
       for (kind, text) in entries(word) {
         try context.execute(
-          "INSERT INTO clientToken(kind,token,client) VALUES(?,?,?) ON CONFLICT DO NOTHING",
-          [kind.rawValue, token(kind, text, context.keys), client]
+          """
+          INSERT INTO clientToken(kind,token,municipality,client) VALUES(?,?,?,?)
+          ON CONFLICT DO NOTHING
+          """,
+          [kind.rawValue, token(kind, text, context.keys), client.municipality, client.id]
         )
       }
     }
@@ -39,56 +44,150 @@ enum ClientIndex {
     } + NameKey.sounds(word).map { (.sound, $0) }
   }
 
-  /// The clients of the caller's scope that every word of a query fits, the best fit first.
+  private static func token(_ kind: Kind, _ text: String, _ keys: KeyStore) -> Argument {
+    keys.index.digest(Array("\(kind.rawValue)/\(text)".utf8)).prefix(16)
+  }
+
+  // MARK: Searching
+
+  /// A word of a query as the index knows it.
+  private struct Word {
+    let tokens: [(kind: Kind, token: Argument)]
+
+    init(_ word: String, _ keys: KeyStore) {
+      tokens =
+        [
+          (.whole, token(.whole, word, keys)),
+          (.beginning, token(.beginning, String(word.prefix(beginningMax)), keys)),
+        ] + NameKey.sounds(word).map { (.sound, token(.sound, $0, keys)) }
+    }
+
+    /// A client of a municipality bears the word in some way.
+    func fits(_ municipality: String, _ client: String) -> Predicate {
+      tokens.reduce(.none) { any, entry in
+        any
+          || Predicate(
+            """
+            EXISTS(SELECT 1 FROM clientToken w WHERE w.kind=? AND w.token=?
+              AND w.municipality=\(municipality) AND w.client=\(client))
+            """,
+            [entry.kind.rawValue, entry.token]
+          )
+      }
+    }
+  }
+
+  /// The clients whom every word of a query fits and whom the asker sees in full: whole words first, then beginnings, then
+  /// what sounds alike; within each the latest first.
   static func find(
     _ query: Personal<Label>,
     limit: Int,
     in context: borrowing ReadContext
   ) throws -> [ClientRecord] {
-    let words = NameKey.words(query.value.text).prefix(wordsMax)
-    guard !words.isEmpty, words.allSatisfy({ $0.count >= beginningMin }) else {
+    let texts = NameKey.words(query.value.text).prefix(wordsMax)
+    guard !texts.isEmpty, texts.allSatisfy({ $0.count >= beginningMin }) else {
       throw Fault.invalidValue("query", "words of at least \(beginningMin) letters")
     }
-    var condition = ClientRecord.scope(of: context.caller)
-    var rank: [String] = []
-    var rankArguments: [Argument] = []
+    var words = texts.map { Word($0, context.keys) }
+    let scope = context.access(to: ClientRecord.self).scope(atLeast: ClientRecord.told)
+    let places = municipalities(in: context)
+    let driver = words.remove(at: try rarest(of: words, places, context))
+    var found: [ClientRecord] = []
+    for kind in Kind.allCases where found.count < limit {
+      let tokens = driver.tokens.filter { $0.kind == kind }.map(\.token)
+      let rows = try walk(kind, tokens, places, words, scope, limit, context)
+      for row in rows where !found.contains(where: { $0.id == row.id }) { found.append(row) }
+    }
+    for row in try elsewhere([driver] + words, places, scope, limit, context)
+    where !found.contains(where: { $0.id == row.id }) { found.append(row) }
+    return Array(found.prefix(limit))
+  }
+
+  /// The municipalities in which the asker may find somebody.
+  private static func municipalities(in context: borrowing ReadContext) -> [Slug<Municipality>] {
+    let place = context.asker.place
+    return context.roster.municipalities.keys.sorted().filter { municipality in
+      place.holds(municipality) || !context.districts(of: municipality).isEmpty
+    }
+  }
+
+  /// The word that the fewest clients bear: the walk begins with it.
+  private static func rarest(
+    of words: [Word],
+    _ places: [Slug<Municipality>],
+    _ context: borrowing ReadContext
+  ) throws -> Int {
+    guard words.count > 1 else { return 0 }
+    var counts: [Int] = []
     for word in words {
-      let fits = fits(word, context.keys)
-      condition =
-        condition
-        && Predicate(
-          "EXISTS(SELECT 1 FROM clientToken t WHERE t.client=client.id AND (\(fits.sql)))",
-          fits.arguments
-        )
-      rank.append(
-        "(SELECT min(t.kind) FROM clientToken t WHERE t.client=client.id AND (\(fits.sql)))"
-      )
-      rankArguments += fits.arguments
+      var count = 0
+      for (municipality, entry) in places.flatMap({ place in
+        word.tokens.filter { $0.kind != .whole }.map { (place, $0) }
+      }) {
+        count +=
+          try context.value(
+            Int.self,
+            """
+            SELECT count(*) FROM (SELECT 1 AS one FROM clientToken
+              WHERE kind=? AND token=? AND municipality=? LIMIT ?) AS some
+            """,
+            [entry.kind.rawValue, entry.token, municipality, candidatesMax]
+          ) ?? 0
+      }
+      counts.append(count)
     }
-    return try context.fetchAll(
-      ClientRecord.self,
-      """
-      SELECT * FROM client WHERE \(condition.sql)
-      ORDER BY \(rank.joined(separator: "+")), id DESC LIMIT ?
-      """,
-      condition.arguments + rankArguments + [limit]
-    )
+    return counts.indices.min { counts[$0] < counts[$1] } ?? 0
   }
 
-  private static func fits(_ word: String, _ keys: KeyStore) -> Predicate {
-    var any =
-      Predicate("t.kind=1 AND t.token=?", [token(.whole, word, keys)])
-      || Predicate(
-        "t.kind=2 AND t.token=?",
-        [token(.beginning, String(word.prefix(beginningMax)), keys)]
+  /// Goes along the index from one municipality to the next.
+  private static func walk(
+    _ kind: Kind,
+    _ tokens: [Argument],
+    _ places: [Slug<Municipality>],
+    _ others: [Word],
+    _ scope: Predicate,
+    _ limit: Int,
+    _ context: borrowing ReadContext
+  ) throws -> [ClientRecord] {
+    let fits = others.reduce(scope) { $0 && $1.fits("t.municipality", "t.client") }
+    var found: [ClientRecord] = []
+    for (token, municipality) in tokens.flatMap({ token in places.map { (token, $0) } }) {
+      found += try context.fetchAll(
+        ClientRecord.self,
+        """
+        SELECT client.* FROM (SELECT client,municipality FROM clientToken
+          WHERE kind=? AND token=? AND municipality=? ORDER BY client DESC LIMIT ?) AS t
+        CROSS JOIN client WHERE client.id=t.client AND \(fits.sql)
+        LIMIT ?
+        """,
+        [kind.rawValue, token, municipality, candidatesMax] + fits.arguments + [limit]
       )
-    for sound in NameKey.sounds(word) {
-      any = any || Predicate("t.kind=3 AND t.token=?", [token(.sound, sound, keys)])
     }
-    return any
+    return found.sorted { $0.id > $1.id }
   }
 
-  private static func token(_ kind: Kind, _ text: String, _ keys: KeyStore) -> Argument {
-    keys.index.digest(Array("\(kind.rawValue)/\(text)".utf8)).prefix(16)
+  /// Clients of the asker's open cases who live where the asker does not work: a caseload is short.
+  private static func elsewhere(
+    _ words: [Word],
+    _ places: [Slug<Municipality>],
+    _ scope: Predicate,
+    _ limit: Int,
+    _ context: borrowing ReadContext
+  ) throws -> [ClientRecord] {
+    guard let staff = context.caller.staff else { return [] }
+    let fits = words.reduce(scope) { $0 && $1.fits("client.municipality", "client.id") }
+    var found: [ClientRecord] = []
+    for state in CaseState.allCases where state != .closed {
+      found += try context.fetchAll(
+        ClientRecord.self,
+        """
+        SELECT client.* FROM (SELECT client FROM "case" WHERE caseManager=? AND state=?
+          ORDER BY id DESC LIMIT ?) AS c
+        CROSS JOIN client WHERE client.id=c.client AND \(fits.sql) LIMIT ?
+        """,
+        [staff, state, candidatesMax] + fits.arguments + [limit]
+      )
+    }
+    return found.filter { !places.contains($0.municipality) }.sorted { $0.id > $1.id }
   }
 }

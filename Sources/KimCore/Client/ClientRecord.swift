@@ -1,6 +1,7 @@
 import KimAPI
 
 struct ClientRecord: Revised {
+  typealias Root = ClientRecord
   static let table = "client"
   static let topic = Topic.client
   var id: ID<Client>
@@ -8,6 +9,7 @@ struct ClientRecord: Revised {
   var number: Number<Client>
   var state: ClientState
   var municipality: Slug<Municipality>
+  var socialDistrict: Slug<SocialDistrict>?
   var keyNumber: Int
   var givenName: Sealed<Label>?
   var familyName: Sealed<Label>?
@@ -18,43 +20,23 @@ struct ClientRecord: Revised {
   var targetGroup: TargetGroup?
   var createdAt: Timestamp
 
-  /// Case managers know the clients of their municipalities whose open case is nobody else's, and those of their own
-  /// cases wherever they live; nobody else knows clients by name.
-  static func scope(of caller: Caller) -> Predicate {
-    guard caller.holds(.caseManager), let staff = caller.staff else { return .none }
-    let here =
-      Predicate.municipality("client.municipality", of: caller)
-      && Predicate(
-        """
-        NOT EXISTS(SELECT 1 FROM "case" c
-          WHERE c.client=client.id AND c.state<>'closed' AND c.caseManager<>?)
-        """,
-        [staff]
-      )
-    let own = Predicate(
-      "EXISTS(SELECT 1 FROM \"case\" c WHERE c.client=client.id AND c.caseManager=?)",
-      [staff]
-    )
-    return here || own
-  }
+  /// That somebody is there is not told of who is only known to be there.
+  static var told: Sight { .pseudonymised }
+  static var isContent: Bool { true }
+  var concerned: (client: ID<Client>?, case: ID<Case>?) { (id, nil) }
 }
 
 extension StoreContext where Self: ~Copyable {
-  /// Opens and seals the values of a client.
-  borrowing func safe(of row: ClientRecord) throws -> Safe {
-    try safe(ClientRecord.self, row.id, key: row.keyNumber)
-  }
-
-  /// How much is known of a client whom the caller may know of, or `not_found`; nothing personal is fetched for it.
+  /// How much is known of a client.
   borrowing func state(of client: ID<Client>) throws -> ClientState {
-    let scoped = Predicate("id=?", [client]) && ClientRecord.scope(of: caller)
-    let state = try value(
-      ClientState.self,
-      "SELECT state FROM client WHERE \(scoped.sql)",
-      scoped.arguments
-    )
+    let state = try value(ClientState.self, "SELECT state FROM client WHERE id=?", [client])
     guard let state else { throw Fault.notFound(ClientRecord.noun) }
     return state
+  }
+
+  /// Opens and seals the values of a client.
+  borrowing func safe(of row: ClientRecord) throws -> Safe {
+    try safe(ClientRecord.self, row.id, key: row.keyNumber, of: row.subject)
   }
 
   /// The key under which whatever concerns a client is sealed.

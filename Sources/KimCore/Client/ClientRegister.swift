@@ -2,7 +2,7 @@ import KimAPI
 
 extension ClientRegister: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
-    try context.municipality(params.municipality)
+    let district = try context.district(params.socialDistrict, of: params.municipality)
     let languages = params.languages ?? []
     try ClientRules.check(languages: languages)
     try ClientRules.check(birthDate: params.birthDate, at: context.now)
@@ -15,6 +15,7 @@ extension ClientRegister: WriteHandler {
       number: try context.nextNumber(Client.self),
       state: .anonymous,
       municipality: params.municipality,
+      socialDistrict: district,
       keyNumber: keyNumber,
       givenName: try safe.sealIfPresent(params.givenName, "givenName"),
       familyName: try safe.sealIfPresent(params.familyName, "familyName"),
@@ -27,7 +28,7 @@ extension ClientRegister: WriteHandler {
     )
     row.state = ClientRules.state(of: row)
     try context.insert(row)
-    try ClientIndex.put([params.givenName, params.familyName], of: id, in: context)
+    try ClientIndex.put([params.givenName, params.familyName], of: row, in: context)
     return Output(id: id, number: row.number, rev: row.rev, state: row.state)
   }
 }

@@ -28,3 +28,26 @@ enum ClientRules {
     }
   }
 }
+
+extension StoreContext where Self: ~Copyable {
+  /// The social district of a client of a municipality in which the asker works: the one named, or the only one that was
+  /// granted where the municipality as a whole was not.
+  borrowing func district(
+    _ named: Slug<SocialDistrict>?,
+    of municipality: Slug<Municipality>
+  ) throws -> Slug<SocialDistrict>? {
+    try self.municipality(municipality)
+    if let named {
+      guard roster.socialDistricts[named] == municipality, asker.place.holds(municipality, named)
+      else { throw Fault.notFound("socialDistrict") }
+      return named
+    }
+    guard !asker.place.holds(municipality) else { return nil }
+    let own = districts(of: municipality)
+    guard own.count == 1 else {
+      let names = own.map(\.text).joined(separator: ", ")
+      throw Fault.invalidValue("socialDistrict", "one of your districts: \(names)")
+    }
+    return own[0]
+  }
+}

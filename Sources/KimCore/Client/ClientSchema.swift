@@ -6,6 +6,7 @@ enum ClientSchema {
       number TEXT NOT NULL UNIQUE,
       state TEXT NOT NULL CHECK(state IN ('anonymous','minimal','registered')),
       municipality TEXT NOT NULL REFERENCES municipality(id),
+      socialDistrict TEXT REFERENCES socialDistrict(id),
       keyNumber INTEGER NOT NULL UNIQUE CHECK(keyNumber>0),
       givenName BLOB, familyName BLOB, birthDate BLOB, languages TEXT NOT NULL,
       email BLOB, phone BLOB, targetGroup TEXT, createdAt INTEGER NOT NULL) STRICT, WITHOUT ROWID
@@ -14,8 +15,8 @@ enum ClientSchema {
     """
     CREATE TABLE clientToken(
       kind INTEGER NOT NULL CHECK(kind BETWEEN 1 AND 3), token BLOB NOT NULL,
-      client BLOB NOT NULL REFERENCES client(id),
-      PRIMARY KEY(kind,token,client)) STRICT, WITHOUT ROWID
+      municipality TEXT NOT NULL, client BLOB NOT NULL REFERENCES client(id),
+      PRIMARY KEY(kind,token,municipality,client)) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX clientTokenClient ON clientToken(client)",
   ]

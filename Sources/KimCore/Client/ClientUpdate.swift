@@ -2,10 +2,15 @@ import KimAPI
 
 extension ClientUpdate: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Receipt<Client> {
-    let old = try context.mine(ClientRecord.self, params.id, ifRev: params.ifRev)
+    let old = try context.change(ClientRecord.self, params.id, ifRev: params.ifRev)
     var row = old
-    if let municipality = params.municipality {
-      row.municipality = try context.municipality(municipality)
+    if params.municipality != nil || params.socialDistrict != nil {
+      row.municipality = params.municipality ?? old.municipality
+      row.socialDistrict = try context.district(
+        params.socialDistrict.map(\.value)
+          ?? (params.municipality == nil ? old.socialDistrict : nil),
+        of: row.municipality
+      )
     }
     if let languages = params.languages {
       try ClientRules.check(languages: languages)
@@ -28,12 +33,12 @@ extension ClientUpdate: WriteHandler {
     row.state = ClientRules.state(of: row)
     try ClientUpdate.keepsCase(row, in: context)
     try context.update(&row, from: old)
-    if params.givenName != nil || params.familyName != nil {
+    if params.givenName != nil || params.familyName != nil || row.municipality != old.municipality {
       let names = [
         try safe.openIfPresent(row.givenName, "givenName"),
         try safe.openIfPresent(row.familyName, "familyName"),
       ]
-      try ClientIndex.put(names, of: row.id, in: context)
+      try ClientIndex.put(names, of: row, in: context)
     }
     return Receipt(id: row.id, rev: row.rev, state: row.state)
   }

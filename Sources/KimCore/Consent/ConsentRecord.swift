@@ -14,19 +14,8 @@ struct ConsentRecord: Revised {
   var givenAt: Timestamp
   var withdrawnAt: Timestamp?
 
-  /// A consent is known to those who know its client.
-  static func scope(of caller: Caller) -> Predicate { .client("consent.client", of: caller) }
-}
-
-extension Predicate {
-  /// A column of clients holds one whom the caller may know of.
-  static func client(_ column: String, of caller: Caller) -> Predicate {
-    let scope = ClientRecord.scope(of: caller)
-    return Predicate(
-      "EXISTS(SELECT 1 FROM client WHERE client.id=\(column) AND (\(scope.sql)))",
-      scope.arguments
-    )
-  }
+  static var told: Sight { .pseudonymised }
+  var concerned: (client: ID<Client>?, case: ID<Case>?) { (client, nil) }
 }
 
 extension Consent {

@@ -10,11 +10,5 @@ enum ConsentSchema {
       CHECK((state='withdrawn')=(withdrawnAt IS NOT NULL))) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX consentClient ON consent(client,id)",
-    // What was given is evidence: only the withdrawal is ever added.
-    """
-    CREATE TRIGGER consentStays BEFORE UPDATE OF client,purposes,form,noticeVersion,language,givenAt
-      ON consent
-    BEGIN SELECT RAISE(ABORT,'a consent stays as it was given'); END
-    """,
   ]
 }

@@ -28,7 +28,7 @@ extension DaemonStatus: ReadHandler {
       walBytes: facts.walBytes,
       freeBytes: facts.freeBytes,
       seq: try ChangeFeed.bounds(context).last,
-      auditEntries: try count("SELECT seq FROM auditHead", context),
+      auditEntries: try count("SELECT value FROM counter WHERE name='audit'", context),
       clients: try count("SELECT value FROM counter WHERE name='clientKey'", context),
       remindersDue: try count(
         bounded("reminder WHERE state='scheduled' AND due<=?"),

@@ -137,7 +137,7 @@ package final class Desk: Sendable {
     }
     guard writer != nil || route.permission == .connect else { return done(.failure(unserved())) }
     let caller = caller(peer)
-    guard caller.permissions.contains(route.permission) else {
+    guard caller.may(route.permission) else {
       return refuse(route, incoming, peer, done)
     }
     do {
@@ -256,7 +256,7 @@ package final class Desk: Sendable {
   }
 
   private func caller(_ peer: Peer) -> Caller {
-    writer?.caller(peer) ?? Directory(ownUid: environment.ownUid).caller(peer)
+    writer?.caller(peer) ?? Roster(ownUid: environment.ownUid).caller(peer)
   }
 }
 

@@ -128,14 +128,10 @@ extension StoreContext where Self: ~Copyable {
 
   /// A site that the caller may know of, or `not_found`.
   borrowing func site(_ id: Slug<Site>) throws -> SiteRecord {
-    let scoped = Predicate("id=?", [id]) && .municipality("municipality", of: caller)
-    guard
-      let site = try fetchOne(
-        SiteRecord.self,
-        "SELECT * FROM site WHERE \(scoped.sql)",
-        scoped.arguments
-      )
+    guard let site = try find(SiteRecord.self, id),
+      asker.place.holds(site.municipality, site.socialDistrict)
     else { throw Fault.notFound("site") }
+    trail.relation(.place)
     return site
   }
 
@@ -147,12 +143,17 @@ extension StoreContext where Self: ~Copyable {
     return type
   }
 
-  /// A municipality of the caller's scope, or `not_found`.
+  /// A municipality in which the asker works, in all of it or in a district, or `not_found`.
   @discardableResult
   borrowing func municipality(_ id: Slug<Municipality>) throws -> Slug<Municipality> {
-    guard caller.municipalities?.contains(id) ?? true, directory.municipalities.contains(id) else {
-      throw Fault.notFound("municipality")
-    }
+    guard roster.municipalities[id] != nil, asker.place.holds(id) || !districts(of: id).isEmpty
+    else { throw Fault.notFound("municipality") }
+    trail.relation(.place)
     return id
+  }
+
+  /// The social districts of a municipality that were granted one by one.
+  borrowing func districts(of id: Slug<Municipality>) -> [Slug<SocialDistrict>] {
+    asker.place.socialDistricts.filter { roster.socialDistricts[$0] == id }.sorted()
   }
 }

@@ -9,19 +9,23 @@ extension AuditVerify: LongHandler {
     var link = AuditLink(before: context.store.name)
     // What is written while this runs is for the next time.
     let head = try await context.writer.read { context in
-      try context.fetchOne(AuditHeadRecord.self, "SELECT seq,hash FROM auditHead")
+      try context.fetchOne(
+        AuditHeadRecord.self,
+        "SELECT value,hash FROM counter WHERE name=?",
+        [AuditChain.headName]
+      )
     }
     guard let head else { throw SealFailure.damaged }
-    while link.seq < head.seq {
+    while link.seq < head.value {
       let from = link
       let (next, isWhole) = try await context.writer.read { context in
-        try from.follow(context.engine, upTo: head.seq, max: Self.stepMax)
+        try from.follow(context.engine, upTo: head.value, max: Self.stepMax)
       }
       guard isWhole else { return output(next, ok: false, brokenAt: Int(next.seq) + 1) }
       link = next
     }
     let fits = link.hash == head.hash
-    return output(link, ok: fits, brokenAt: fits ? nil : Int(head.seq))
+    return output(link, ok: fits, brokenAt: fits ? nil : Int(head.value))
   }
 
   private static func output(_ link: AuditLink, ok: Bool, brokenAt: Int?) -> Output {

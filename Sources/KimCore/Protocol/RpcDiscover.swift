@@ -2,7 +2,7 @@ import KimAPI
 
 extension RpcDiscover: InstantHandler {
   static func run(_ params: Params, in context: InstantContext) throws -> Output {
-    let document = CatalogDocument.openRPC { context.caller.permissions.contains($0.permission) }
+    let document = CatalogDocument.openRPC { context.caller.may($0.permission) }
     return Output(
       openrpc: document["openrpc"]?.text ?? "",
       info: document["info"] ?? .null,

@@ -16,7 +16,7 @@ extension RpcHello: InstantHandler {
         login: caller.login,
         staff: caller.staff,
         roles: caller.roles,
-        scope: caller.municipalities
+        scope: caller.grants.map(\.shown)
       ),
       limits: facts.limits,
       schemaHash: CatalogDocument.hash

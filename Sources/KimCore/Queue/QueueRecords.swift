@@ -1,6 +1,7 @@
 import KimAPI
 
 struct SessionRecord: Revised {
+  typealias Root = SessionRecord
   static let table = "session"
   static let topic = Topic.session
   var id: ID<Session>
@@ -9,11 +10,10 @@ struct SessionRecord: Revised {
   var date: Day
   var state: SessionState
   var openedAt: Timestamp
-
-  static func scope(of caller: Caller) -> Predicate { .site("session.site", of: caller) }
 }
 
 struct TicketRecord: Revised {
+  typealias Root = TicketRecord
   static let table = "ticket"
   static let topic = Topic.ticket
   var id: ID<Ticket>
@@ -37,7 +37,7 @@ struct TicketRecord: Revised {
   var endedAt: Timestamp?
   var staff: ID<Staff>?
 
-  static func scope(of caller: Caller) -> Predicate { .site("ticket.site", of: caller) }
+  var concerned: (client: ID<Client>?, case: ID<Case>?) { (client, nil) }
 }
 
 extension Session {

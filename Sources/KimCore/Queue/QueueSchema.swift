@@ -7,7 +7,7 @@ enum QueueSchema {
       state TEXT NOT NULL CHECK(state IN ('open','closed','settled')),
       openedAt INTEGER NOT NULL, UNIQUE(site,date)) STRICT, WITHOUT ROWID
     """,
-    "CREATE INDEX sessionDate ON session(date,id)",
+    "CREATE INDEX sessionSite ON session(site,date,id)",
     """
     CREATE TABLE ticket(
       id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),

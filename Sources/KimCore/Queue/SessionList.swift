@@ -2,10 +2,9 @@ import KimAPI
 
 extension SessionList: ReadHandler {
   static func run(_ params: Params, in context: borrowing ReadContext) throws -> Page<Session> {
-    let wanted = Predicate.equal("site", params.site) && .equal("state", params.state)
     let page = try context.page(
       SessionRecord.self,
-      where: wanted && SessionRecord.scope(of: context.caller),
+      of: context.branches(SessionRecord.self, ["site": params.site, "state": params.state]),
       order: .descending("date", "id"),
       limit: params.limit,
       cursor: params.cursor
@@ -13,5 +12,12 @@ extension SessionList: ReadHandler {
     var items: [Session] = []
     for row in page.items { items.append(Session(row, waiting: try context.waiting(in: row.id))) }
     return Page(items: items, next: page.next)
+  }
+}
+
+extension SessionRecord: Listed {
+  static var lanes: [Lane] { [Lane(columns: ["site"], rest: ["state"])] }
+  static func values(of column: String, _ roster: Roster) -> [Argument] {
+    roster.sites.keys.sorted()
   }
 }

@@ -12,7 +12,7 @@ extension TicketIssue: WriteHandler {
     }
     let type = try context.serviceType(params.serviceType)
     let appointment = try checkIn(params, session, &context)
-    let client = try params.client.map { try context.mine(ClientRecord.self, $0).id }
+    let client = try params.client.map { try context.name(ClientRecord.self, .id($0)) }
     let ahead = try context.waiting(in: session.id)
     let serial = try context.next("ticket/\(session.site.text)/\(session.date.text)")
     let row = TicketRecord(

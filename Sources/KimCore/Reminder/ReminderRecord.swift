@@ -1,12 +1,14 @@
 import KimAPI
 
 struct ReminderRecord: Revised {
+  typealias Root = ReminderRecord
   static let table = "reminder"
   static let topic = Topic.reminder
   var id: ID<Reminder>
   var rev: Int
   var appointment: ID<Appointment>
   var client: ID<Client>
+  var site: Slug<Site>
   var channel: ReminderChannel
   var state: ReminderState
   var due: Timestamp
@@ -19,15 +21,7 @@ struct ReminderRecord: Revised {
   var problem: ReminderProblem?
   var dedupeKey: String
 
-  /// The automat sends for all; others see those of appointments at their sites.
-  static func scope(of caller: Caller) -> Predicate {
-    if caller.holds(.automation) { return .all }
-    let site = Predicate.site("a.site", of: caller)
-    return Predicate(
-      "EXISTS(SELECT 1 FROM appointment a WHERE a.id=reminder.appointment AND \(site.sql))",
-      site.arguments
-    )
-  }
+  var concerned: (client: ID<Client>?, case: ID<Case>?) { (client, nil) }
 
   /// Ends the lease and takes another state.
   mutating func settle(_ state: ReminderState) {

@@ -44,6 +44,7 @@ extension WriteContext {
           rev: 1,
           appointment: row.id,
           client: client,
+          site: row.site,
           channel: channel,
           state: .scheduled,
           due: row.startsAt.adding(seconds: -ReminderRules.leadSeconds),

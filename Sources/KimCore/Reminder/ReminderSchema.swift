@@ -4,7 +4,7 @@ enum ReminderSchema {
     CREATE TABLE reminder(
       id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
       appointment BLOB NOT NULL REFERENCES appointment(id),
-      client BLOB NOT NULL REFERENCES client(id),
+      client BLOB NOT NULL REFERENCES client(id), site TEXT NOT NULL REFERENCES site(id),
       channel TEXT NOT NULL CHECK(channel IN ('email','sms')),
       state TEXT NOT NULL CHECK(state IN ('scheduled','leased','sent','cancelled','dead')),
       due INTEGER NOT NULL, attempts INTEGER NOT NULL CHECK(attempts>=0),
@@ -17,6 +17,6 @@ enum ReminderSchema {
     "CREATE INDEX reminderLease ON reminder(leaseUntil) WHERE state='leased'",
     "CREATE INDEX reminderDead ON reminder(id) WHERE state='dead'",
     "CREATE INDEX reminderAppointment ON reminder(appointment)",
-    "CREATE INDEX reminderAge ON reminder(due,id)",
+    "CREATE INDEX reminderSite ON reminder(site,state,due,id)",
   ]
 }

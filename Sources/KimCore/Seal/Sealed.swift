@@ -14,7 +14,9 @@ struct Safe {
   let key: SealKey
   let table: String
   let row: String
-  let reads: ReadTrail?
+  /// Where it is noted that a value was opened, and as whose.
+  var trail: Trail?
+  var subject: Subject?
 
   func seal<Plain: StringValue>(
     _ personal: Personal<Plain>,
@@ -34,7 +36,7 @@ struct Safe {
   func open<Plain>(_ sealed: Sealed<Plain>, _ column: String) throws -> Personal<Plain> {
     let text = String(decoding: try key.open(sealed.box, as: place(column)), as: UTF8.self)
     guard let value = Plain(text) else { throw SealFailure.damaged }
-    reads?.note(table, row, column)
+    if let trail, let subject { trail.saw(subject, name(column)) }
     return Personal(value)
   }
 
@@ -49,6 +51,11 @@ struct Safe {
   /// Opens a value only to see that it opens.
   func check(_ box: Data, _ column: String) throws { _ = try key.open(box, as: place(column)) }
 
+  /// What a column is called in an access entry: that of another table than the subject's bears its table's name.
+  private func name(_ column: String) -> String {
+    subject?.id == row ? column : table + "." + column
+  }
+
   private func place(_ column: String) -> String { table + "." + column + "/" + row }
 }
 
@@ -58,17 +65,4 @@ enum SealFailure: Error, Equatable {
   case damaged
   /// The key was destroyed: the person was erased.
   case keyGone
-}
-
-/// Which personal values a request opened; one access entry a row is made of it.
-final class ReadTrail {
-  private(set) var rows: [(table: String, row: String, columns: [String])] = []
-
-  func note(_ table: String, _ row: String, _ column: String) {
-    if let last = rows.indices.last, rows[last].row == row, rows[last].table == table {
-      rows[last].columns.append(column)
-    } else {
-      rows.append((table, row, [column]))
-    }
-  }
 }

@@ -1,6 +1,7 @@
 import KimAPI
 
 struct StaffRecord: Revised {
+  typealias Root = StaffRecord
   static let table = "staff"
   static let topic = Topic.staff
   var id: ID<Staff>
@@ -8,21 +9,12 @@ struct StaffRecord: Revised {
   var login: Token
   var uid: Int64
   var name: Label
-  var roles: [Role]
-  var municipalities: [Slug<Municipality>]
+  var grants: [Grant]
   var region: Slug<Region>?
   var state: StaffState
   var createdAt: Timestamp
 
-  /// Who works here is no secret within the office; the permission decides.
-  static func scope(of caller: Caller) -> Predicate { .all }
-
-  /// The municipalities that this person reaches; nil: all.
-  func reach(_ regions: [Slug<Region>: [Slug<Municipality>]]) -> [Slug<Municipality>]? {
-    let ofRegion = region.map { regions[$0] ?? [] }
-    if municipalities.isEmpty { return ofRegion }
-    return Array(Set(municipalities).union(ofRegion ?? [])).sorted()
-  }
+  var roles: [Role] { grants.map(\.role) }
 }
 
 extension Staff {
@@ -34,9 +26,17 @@ extension Staff {
       uid: Int(row.uid),
       name: row.name,
       roles: row.roles,
-      municipalities: row.municipalities,
+      grants: row.grants.map(\.shown),
       region: row.region,
       state: row.state
     )
+  }
+}
+
+extension Grant {
+  /// The grant with what follows from the role said: a role without a place counts everywhere.
+  var shown: Grant {
+    guard !role.hasPlace else { return self }
+    return Grant(role: role, everywhere: true)
   }
 }

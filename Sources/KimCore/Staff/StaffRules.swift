@@ -11,9 +11,55 @@ enum StaffRules {
     }
   }
 
-  static func check(roles: [Role]) throws(Fault) {
-    guard !roles.isEmpty else { throw .invalidValue("roles", "at least one") }
-    guard Set(roles).count == roles.count else { throw .invalidValue("roles", "none twice") }
+  /// The grants that somebody is to hold; nil where nothing is said of them.
+  ///
+  /// - Parameters:
+  ///   - own: roles each with a place of its own.
+  ///   - shared: the short form, roles that share a place.
+  ///   - held: the roles that they hold, for a place without roles.
+  static func grants(
+    _ own: [Grant]?,
+    shared: Grants,
+    of held: [Role] = [],
+    in context: borrowing WriteContext
+  ) throws -> [Grant]? {
+    guard let own else { return try shared.spread(over: held).map { try check($0, in: context) } }
+    guard shared.isEmpty else {
+      throw Fault.invalidValue("grants", "either grants or roles with a place they share")
+    }
+    for grant in own where !grant.role.hasPlace && Grants(grant).hasPlace {
+      throw Fault.invalidValue("grants", "\(grant.role.rawValue) has no place of its own")
+    }
+    return try check(own, in: context)
+  }
+
+  private static func check(
+    _ grants: [Grant],
+    in context: borrowing WriteContext
+  ) throws -> [Grant] {
+    guard !grants.isEmpty else { throw Fault.invalidValue("roles", "at least one") }
+    guard Set(grants.map(\.role)).count == grants.count else {
+      throw Fault.invalidValue("roles", "none twice")
+    }
+    for grant in grants {
+      guard grant.municipalities?.allSatisfy({ context.roster.municipalities[$0] != nil }) ?? true
+      else { throw Fault.notFound("municipality") }
+      guard grant.socialDistricts?.allSatisfy({ context.roster.socialDistricts[$0] != nil }) ?? true
+      else { throw Fault.notFound("socialDistrict") }
+    }
+    return grants
+  }
+
+  /// Once somebody may approve, an operator changes no rights by itself.
+  ///
+  /// Whoever lost their last administrator names a new one with `kimd recover`, which stops nobody who holds the server but
+  /// lets nobody do it unseen.
+  static func checkAdministration(in context: borrowing WriteContext) throws {
+    guard !context.caller.holds(.kimLead), context.roster.hasAdministrator else { return }
+    throw Fault(
+      .approvalRequired,
+      "there is an administrator: ask one; where none is left, see `kimd recover --help`"
+    )
   }
 
   static func check(region: Slug<Region>?, in context: borrowing WriteContext) throws {
@@ -29,5 +75,41 @@ enum StaffRules {
     guard uid == context.caller.uid else { return }
     guard try context.value(Int.self, "SELECT 1 FROM staff LIMIT 1") != nil else { return }
     throw Fault(.forbidden, "nobody changes their own rights: ask a colleague")
+  }
+}
+
+/// Roles that share a place.
+struct Grants {
+  var roles: [Role]?
+  var municipalities: [Slug<Municipality>]?
+  var socialDistricts: [Slug<SocialDistrict>]?
+  var everywhere: Bool?
+
+  var hasPlace: Bool { municipalities != nil || socialDistricts != nil || everywhere != nil }
+  var isEmpty: Bool { roles == nil && !hasPlace }
+
+  /// A grant for each role; the place goes to those that have one. Nil where nothing is said.
+  func spread(over held: [Role]) -> [Grant]? {
+    guard !isEmpty else { return nil }
+    return (roles ?? held).map { role in
+      guard role.hasPlace else { return Grant(role: role) }
+      return Grant(
+        role: role,
+        municipalities: municipalities,
+        socialDistricts: socialDistricts,
+        everywhere: everywhere
+      )
+    }
+  }
+}
+
+extension Grants {
+  init(_ grant: Grant) {
+    self.init(
+      roles: [grant.role],
+      municipalities: grant.municipalities,
+      socialDistricts: grant.socialDistricts,
+      everywhere: grant.everywhere
+    )
   }
 }

@@ -4,7 +4,7 @@ enum StaffSchema {
     CREATE TABLE staff(
       id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
       login TEXT NOT NULL, uid INTEGER NOT NULL CHECK(uid BETWEEN 0 AND 4294967294),
-      name TEXT NOT NULL, roles TEXT NOT NULL, municipalities TEXT NOT NULL,
+      name TEXT NOT NULL, grants TEXT NOT NULL,
       region TEXT REFERENCES region(id), state TEXT NOT NULL CHECK(state IN ('active','retired')),
       createdAt INTEGER NOT NULL) STRICT, WITHOUT ROWID
     """,

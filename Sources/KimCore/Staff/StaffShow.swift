@@ -2,6 +2,7 @@ import KimAPI
 
 extension StaffShow: ReadHandler {
   static func run(_ params: Params, in context: borrowing ReadContext) throws -> Staff {
-    Staff(try context.mine(StaffRecord.self, params.id))
+    let id = try context.staff(params.id)
+    return Staff(try context.see(StaffRecord.self, where: Predicate("staff.id=?", [id])).row)
   }
 }

@@ -8,10 +8,16 @@ struct AuditDraft {
   var staff: ID<Staff>?
   var method: String
   var action: AuditAction
-  var outcome: String
-  var subjectKind: String?
-  var subject: String?
+  var outcome = "ok"
+  /// By which relation it was done.
+  var relation: RelationName?
+  var subject: Subject?
+  /// What became of the subject, and its revision after that.
+  var op: ChangeOperation?
+  var rev: Int?
   var fields: [String] = []
+  /// How many equal refusals it tells of.
+  var count = 1
   /// Why, as the caller said it; sealed before it is stored.
   var reason: Label?
 }
@@ -21,25 +27,19 @@ struct AuditDraft {
 ///
 /// A reason enters the chain by its digest alone: it can be erased and the chain still verifies.
 struct AuditChain {
-  private static let refusalSpan: Int64 = 60
-  private static let refusalsMax = 1024
-
-  private struct Refusal: Hashable {
-    let uid: UInt32
-    let method: String
-    let outcome: String
-    let subject: String?
-  }
+  /// How an entry enters its hash; entries of every format so far are verified for ever.
+  static let format = 1
+  static let headName = "audit"
 
   /// Number of the last entry.
   private(set) var seq: Int64
   private(set) var hash: Data
-  private var refusals: [Refusal: (seq: Int64, until: Timestamp)] = [:]
+  private var refusals = Refusals()
 
   /// Reads where the chain ends.
   init(_ engine: any Engine) throws {
     var head: (Int64, Data)?
-    try engine.rows("SELECT seq,hash FROM auditHead", []) { row in
+    try engine.rows("SELECT value,hash FROM counter WHERE name=?", [Self.headName.column]) { row in
       head = (try row.required(0), try row.required(1))
       return false
     }
@@ -49,59 +49,54 @@ struct AuditChain {
 
   /// Adds an entry.
   mutating func append(_ draft: AuditDraft, _ engine: any Engine, _ keys: KeyStore) throws {
-    var row = AuditRecord(
-      seq: seq + 1,
-      at: draft.at,
-      uid: Int64(draft.uid),
-      staff: draft.staff,
-      method: draft.method,
-      action: draft.action,
-      outcome: draft.outcome,
-      subjectKind: draft.subjectKind,
-      subject: draft.subject,
-      fields: draft.fields.joined(separator: ","),
-      hash: Data(),
-      count: 1
-    )
+    var row = AuditRecord(draft, seq: seq + 1)
     if let reason = draft.reason {
       let box = try keys.own.seal(Data(reason.text.utf8), as: "audit.reason/\(row.seq)")
       row.reason = box
       row.commitment = Fingerprint.sha256(box)
     }
-    row.hash = Self.link(hash, row)
-    try engine.execute(Self.insertSQL, Self.values(row))
+    guard let link = Self.link(hash, row) else { throw SealFailure.damaged }
+    row.hash = link
+    try engine.execute(AuditRecord.insertSQL, row.values)
     seq = row.seq
     hash = row.hash
   }
 
-  /// Adds a refusal, or counts up the equal one of the same caller within a minute.
+  /// Whether a refusal is like one that has its entry already, and was only counted.
+  mutating func counts(_ draft: AuditDraft) -> Bool { refusals.counts(draft) }
+
+  /// Adds the entry of a refusal; those like it are counted from now on, for a minute.
   mutating func refuse(_ draft: AuditDraft, _ engine: any Engine, _ keys: KeyStore) throws {
-    let refusal = Refusal(
-      uid: draft.uid,
-      method: draft.method,
-      outcome: draft.outcome,
-      subject: draft.subject
-    )
-    if let known = refusals[refusal], draft.at < known.until {
-      try engine.execute(
-        "UPDATE audit SET count=count+1 WHERE seq=?",
-        [known.seq.column]
-      )
-      return
-    }
     try append(draft, engine, keys)
-    if refusals.count >= Self.refusalsMax {
-      refusals = refusals.filter { $0.value.until > draft.at }
-    }
-    if refusals.count >= Self.refusalsMax { refusals.removeAll() }
-    refusals[refusal] = (seq, draft.at.adding(seconds: Self.refusalSpan))
+    refusals.begin(draft)
+  }
+
+  /// When the next count of refusals is over, nil where none waits.
+  var countsUntil: Timestamp? { refusals.next }
+
+  /// Adds the entries that tell how many refusals there were beyond those that have one: of the minutes that are over, or
+  /// of all.
+  mutating func settleRefusals(
+    at now: Timestamp?,
+    _ engine: any Engine,
+    _ keys: KeyStore
+  ) throws {
+    for draft in refusals.settle(at: now) { try append(draft, engine, keys) }
   }
 
   /// Stores where the chain ends; once a group.
   func storeHead(_ engine: any Engine) throws {
     try engine.execute(
-      "UPDATE auditHead SET seq=?,hash=? WHERE id=1",
-      [seq.column, hash.column]
+      "UPDATE counter SET value=?,hash=? WHERE name=?",
+      [seq.column, hash.column, Self.headName.column]
+    )
+  }
+
+  /// Stores where the chain of a new store begins.
+  static func begin(_ store: String, _ engine: any Engine) throws {
+    try engine.execute(
+      "INSERT INTO counter(name,value,hash) VALUES(?,0,?)",
+      [headName.column, origin(of: store).column]
     )
   }
 
@@ -126,38 +121,92 @@ struct AuditChain {
   /// The hash before the first entry: the chain of each store begins with its name.
   static func origin(of store: String) -> Data { Fingerprint.sha256(Data(store.utf8)) }
 
-  /// The hash of an entry that follows on another.
-  static func link(_ previous: Data, _ row: AuditRecord) -> Data {
+  /// The hash of an entry that follows on another; nil for a format that this version does not know.
+  static func link(_ previous: Data, _ row: AuditRecord) -> Data? {
+    guard row.format == 1 else { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(512)
     bytes += previous
     // No part holds a line feed: they are numbers, ids and words of our own.
-    for number in [row.seq, row.at.microseconds, row.uid] { bytes += "\(number)\n".utf8 }
-    let words = [
-      row.staff?.text, row.method, row.action.rawValue, row.outcome, row.subjectKind, row.subject,
-    ]
-    for word in words {
-      if let word { bytes += word.utf8 }
+    func add(_ part: String?) {
+      if let part { bytes += part.utf8 }
       bytes.append(UInt8(ascii: "\n"))
     }
-    bytes += row.fields.utf8
+    for number in [Int64(row.format), row.seq, row.at.microseconds, row.uid, Int64(row.count)] {
+      add(String(number))
+    }
+    add(row.staff?.text)
+    add(row.method)
+    add(row.action.rawValue)
+    add(row.outcome)
+    add(row.relation?.rawValue)
+    add(row.subjectKind)
+    add(row.subject)
+    add(row.client?.text)
+    add(row.case?.text)
+    add(row.op?.rawValue)
+    add(row.rev.map { String($0) })
+    add(row.fields)
     if let commitment = row.commitment { bytes += commitment }
     return Fingerprint.sha256(bytes)
   }
+}
 
-  private static let insertSQL = """
-    INSERT INTO audit(seq,at,uid,staff,method,action,outcome,subjectKind,subject,fields,reason,
-      commitment,hash) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)
-    """
+/// Equal refusals of one caller within a minute: the first is an entry at once, the rest one entry with their number at
+/// the end of the minute.
+private struct Refusals {
+  private static let seconds: Int64 = 60
+  private static let kindsMax = 1024
 
-  private static func values(_ row: AuditRecord) -> [Value] {
-    [
-      row.seq.column, row.at.column, row.uid.column,
-      row.staff?.column ?? .null, row.method.column,
-      row.action.rawValue.column, row.outcome.column,
-      row.subjectKind?.column ?? .null, row.subject?.column ?? .null,
-      row.fields.column, row.reason?.column ?? .null,
-      row.commitment?.column ?? .null, row.hash.column,
-    ]
+  private struct Kind: Hashable {
+    let uid: UInt32
+    let method: String
+    let outcome: String
+
+    init(_ draft: AuditDraft) {
+      uid = draft.uid
+      method = draft.method
+      outcome = draft.outcome
+    }
+  }
+
+  private struct Rest {
+    var draft: AuditDraft
+    let until: Timestamp
+    var count = 0
+  }
+
+  private var waiting: [Kind: Rest] = [:]
+  private(set) var next: Timestamp?
+
+  mutating func counts(_ draft: AuditDraft) -> Bool {
+    let kind = Kind(draft)
+    guard let rest = waiting[kind], draft.at < rest.until else { return false }
+    waiting[kind]?.count += 1
+    waiting[kind]?.draft.at = draft.at
+    return true
+  }
+
+  mutating func begin(_ draft: AuditDraft) {
+    // Beyond the bound each refusal has an entry of its own.
+    guard waiting.count < Self.kindsMax else { return }
+    let until = draft.at.adding(seconds: Self.seconds)
+    var plain = draft
+    plain.reason = nil
+    waiting[Kind(draft)] = Rest(draft: plain, until: until)
+    next = min(next ?? until, until)
+  }
+
+  /// Takes out what is over, with what is to be told of it.
+  mutating func settle(at now: Timestamp?) -> [AuditDraft] {
+    if let now, let next, now < next { return [] }
+    let over = waiting.filter { entry in now.map { $0 >= entry.value.until } ?? true }
+    for kind in over.keys { waiting[kind] = nil }
+    next = waiting.values.map(\.until).min()
+    return over.values.filter { $0.count > 0 }.sorted { $0.draft.at < $1.draft.at }.map { rest in
+      var draft = rest.draft
+      draft.count = rest.count
+      return draft
+    }
   }
 }

@@ -138,3 +138,4 @@ extension TicketPriority: Column {}
 extension TicketState: Column {}
 extension Topic: Column {}
 extension Weekday: Column {}
+extension RelationName: Column {}

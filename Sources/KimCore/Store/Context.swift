@@ -4,31 +4,52 @@ import KimAPI
 /// What every handler has: the rows that it may see, the caller, the time of the request.
 protocol StoreContext: ~Copyable {
   var engine: any Engine { get }
-  /// Who asks.
-  var caller: Caller { get }
-  /// When it was asked; every row and entry of one request bears this time.
-  var now: Timestamp { get }
+  /// Who asks, with which right and when.
+  var asker: Asker { get }
   var keys: KeyStore { get }
-  var reads: ReadTrail { get }
-  /// The staff with their roles and scopes.
-  var directory: Directory { get }
+  var trail: Trail { get }
+  /// The staff with their roles and places, and the names of the organisation.
+  var roster: Roster { get }
+}
+
+extension StoreContext where Self: ~Copyable {
+  var caller: Caller { asker.caller }
+  /// When it was asked; every row and entry of one request bears this time.
+  var now: Timestamp { asker.now }
 }
 
 /// The context of a read.
 struct ReadContext: ~Copyable, StoreContext {
   let engine: any Engine
-  let caller: Caller
-  let now: Timestamp
+  let asker: Asker
   let keys: KeyStore
-  let reads = ReadTrail()
-  let directory: Directory
+  let trail = Trail()
+  let roster: Roster
   /// What the desk knows about the daemon.
   let daemon: DaemonFacts
+
+  /// The same store asked by somebody else, or with another right.
+  borrowing func asking(as asker: Asker) -> ReadContext {
+    ReadContext(engine: engine, asker: asker, keys: keys, roster: roster, daemon: daemon)
+  }
+
+  /// The row that a caller names; where its content is seen, that is noted.
+  borrowing func see<R: Revised>(
+    _ type: R.Type,
+    where condition: Predicate,
+    atLeast sight: Sight = .existence
+  ) throws -> Seen<R> {
+    let seen = try find(type, seen: condition)
+    guard seen.sight >= sight else { throw Fault.notFound(R.noun) }
+    trail.relation(seen.reading)
+    if R.isContent, seen.sight > .existence { trail.saw(seen.row.subject, by: seen.reading) }
+    return seen
+  }
 }
 
 extension StoreContext where Self: ~Copyable {
   /// What is read off the first row of a query.
-  private borrowing func first<T>(
+  borrowing func first<T>(
     _ sql: String,
     _ arguments: [Argument],
     _ read: (any ResultRow) throws -> T?
@@ -96,43 +117,16 @@ extension StoreContext where Self: ~Copyable {
     try fetchOne(type, "SELECT * FROM \(R.table) WHERE id=?", [id])
   }
 
-  /// A row that the caller may know of, or `not_found`.
-  borrowing func mine<R: Revised>(_ type: R.Type, _ id: R.Key) throws -> R {
-    try mine(type, where: Predicate("id=?", [id]))
-  }
-
-  /// The one row of a condition that the caller may know of, or `not_found`.
-  borrowing func mine<R: Revised>(_ type: R.Type, where condition: Predicate) throws -> R {
-    let scoped = condition && R.scope(of: caller)
-    guard
-      let row = try fetchOne(
-        type,
-        "SELECT * FROM \(R.table) WHERE \(scoped.sql) LIMIT 1",
-        scoped.arguments
-      )
-    else { throw Fault.notFound(R.noun) }
-    return row
-  }
-
-  /// The row that a caller names by id or by number; exactly one of the two must be said.
-  borrowing func mine<R: Revised, Of>(
-    _ type: R.Type,
-    id: ID<Of>?,
-    number: Number<Of>?
-  ) throws -> R where R.Key == ID<Of> {
-    switch (id, number) {
-    case (let id?, nil): try mine(type, id)
-    case (nil, let number?): try mine(type, where: Predicate("number=?", [number]))
-    default: throw Fault.invalidValue("id", "name either id or number")
-    }
-  }
-
-  /// Opens and seals personal values of one row under its client's key.
+  /// Opens and seals personal values of one row under its client's key; what is opened is noted as seen of a subject.
   ///
   /// What is no client's lies under the store's own key.
-  borrowing func safe<R: Record>(_ type: R.Type, _ row: R.Key, key number: Int?) throws -> Safe
-  where R.Key: StringValue {
+  borrowing func safe<R: Record>(
+    _ type: R.Type,
+    _ row: R.Key,
+    key number: Int?,
+    of subject: Subject? = nil
+  ) throws -> Safe where R.Key: StringValue {
     let key = try number.map { try keys.client($0) } ?? keys.own
-    return Safe(key: key, table: R.table, row: row.text, reads: reads)
+    return Safe(key: key, table: R.table, row: row.text, trail: trail, subject: subject)
   }
 }

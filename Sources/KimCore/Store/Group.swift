@@ -8,6 +8,8 @@ struct Group {
   private(set) var jobs: [Job]
   /// Takes what has come meanwhile, given how many are in the group already.
   let more: (Int) -> [Job]
+  /// Whether no group follows, so that nothing may wait any longer.
+  var isLast = false
 
   struct Outcome {
     /// The requests, those that joined on the way included.
@@ -16,7 +18,7 @@ struct Group {
     /// Number of the last change, where there was one.
     var seq: Int?
     /// The staff, where it changed.
-    var directory: Directory?
+    var roster: Roster?
     /// Whether something was committed that has to reach the disk before it is told.
     var isCommitted = false
     /// Whether the disk failed so that nothing after it can be trusted.
@@ -61,7 +63,7 @@ struct Group {
       return failure(error, core)
     }
     if core.seq != before.seq { outcome.seq = core.seq }
-    outcome.directory = core.directory
+    if core.roster.generation != before.roster.generation { outcome.roster = core.roster }
     outcome.jobs = jobs
     return outcome
   }
@@ -74,7 +76,7 @@ struct Group {
   ) throws -> Outcome {
     var outcome = Outcome()
     var isOpen = false
-    if jobs.isEmpty { try open(&core, engine, &isOpen) }
+    if jobs.isEmpty { try open(&core, engine, &isOpen, isLast: isLast) }
     var next = 0
     while next < jobs.count {
       outcome.answers.append(try run(jobs[next], &core, engine, writable, &isOpen, isCareful))
@@ -92,12 +94,13 @@ struct Group {
   private func open(
     _ core: inout WriterCore,
     _ engine: any Engine,
-    _ isOpen: inout Bool
+    _ isOpen: inout Bool,
+    isLast: Bool = false
   ) throws {
     guard !isOpen else { return }
     try engine.begin()
     isOpen = true
-    try core.flushAccesses(engine)
+    try core.flush(engine, isLast: isLast)
   }
 
   private func run(
@@ -116,7 +119,7 @@ struct Group {
     if case .failure(let fault) = answer {
       // A full or broken disk makes SQLite take the whole transaction back: then nobody in it has been served.
       if fault.kind == .storageFailed || (isOpen && !engine.isInTransaction) { throw fault }
-      if Self.isRefusal(fault), writable() == nil {
+      if Self.isRefusal(fault), !core.counts(fault, job), writable() == nil {
         try open(&core, engine, &isOpen)
         try core.refuse(fault, job, engine)
       }
@@ -139,7 +142,6 @@ struct Group {
     return Outcome(
       jobs: jobs,
       answers: jobs.map { _ in .failure(fault) },
-      directory: core.directory,
       isBroken: fault.kind == .storageFailed
     )
   }

@@ -17,7 +17,7 @@ enum Migrations {
     Step(
       statements: StoreSchema.v1 + OrganisationSchema.v1 + StaffSchema.v1 + ClientSchema.v1
         + ConsentSchema.v1 + CaseSchema.v1 + AppointmentSchema.v1 + QueueSchema.v1
-        + ReminderSchema.v1
+        + ReminderSchema.v1 + Standing.schema + Guards.v1
     )
   ]
 

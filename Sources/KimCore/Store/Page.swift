@@ -57,6 +57,23 @@ struct Cursor {
     )
   }
 
+  /// What a list is filtered by, as a cursor bears it.
+  static func digest(_ table: String, _ branches: [Predicate], _ order: Order) -> Data {
+    let parts = branches.map { branch -> JSON in
+      [.string(branch.sql), .array(branch.arguments.map { item($0.column) })]
+    }
+    let whole: JSON = [.string(table), .array(parts), .string(order.sql)]
+    return Fingerprint.sha256(Data(JSONText.encode(whole))).prefix(8)
+  }
+
+  /// The key in a cursor, refused where it belongs to another list or filter.
+  static func read(_ token: Token, _ filter: Data, _ order: Order) throws(Fault) -> [Value] {
+    guard let start = Cursor(token), start.filter == filter,
+      start.key.count == order.columns.count
+    else { throw Fault(.cursorMismatch, "this cursor belongs to another list or filter") }
+    return start.key
+  }
+
   /// A value as it stands in a cursor.
   static func item(_ value: Value) -> JSON {
     switch value {
@@ -78,26 +95,40 @@ extension StoreContext where Self: ~Copyable {
     cursor: Token?,
     item: (R) throws -> Item
   ) throws -> KimAPI.Page<Item> {
+    try page(type, of: [condition], order: order, limit: limit, cursor: cursor, item: item)
+  }
+
+  /// One page of the rows of some conditions, each of which an index answers in the order of the list; a row under two of
+  /// them comes once.
+  borrowing func page<R: Record, Item>(
+    _ type: R.Type,
+    of branches: [Predicate],
+    order: Order,
+    limit: PageLimit?,
+    cursor: Token?,
+    item: (R) throws -> Item
+  ) throws -> KimAPI.Page<Item> {
     let count = (limit ?? .standard).count
-    let filter = Self.filter(R.table, condition, order)
-    var scoped = condition
-    if let cursor {
-      guard let start = Cursor(cursor), start.filter == filter,
-        start.key.count == order.columns.count
-      else { throw Fault(.cursorMismatch, "this cursor belongs to another list or filter") }
-      let marks = order.columns.map { _ in "?" }.joined(separator: ",")
-      let sign = order.isDescending ? "<" : ">"
-      scoped =
-        scoped
-        && Predicate("(\(order.columns.joined(separator: ","))) \(sign) (\(marks))", start.key)
-    }
+    let filter = Cursor.digest(R.table, branches, order)
+    let start = try cursor.map { try Self.start($0, filter, order) } ?? .all
+    guard !branches.isEmpty else { return .init(items: []) }
+    let scoped = branches.map { $0 && start }
+    let sql = scoped.map { "SELECT \(R.table).* FROM \(R.table) WHERE \($0.sql)" }
+      .joined(separator: " UNION ALL ")
+    // A row under two conditions comes twice in a row, one under all of them as often as there are.
     let rows = try fetchAll(
       type,
-      "SELECT * FROM \(R.table) WHERE \(scoped.sql) ORDER BY \(order.sql) LIMIT ?",
-      scoped.arguments + [count + 1]
+      "\(sql) ORDER BY \(order.sql) LIMIT ?",
+      scoped.flatMap(\.arguments) + [(count + 1) * min(branches.count, Self.foldMax)]
     )
-    let items = try rows.prefix(count).map(item)
-    guard rows.count > count, let last = rows.prefix(count).last else { return .init(items: items) }
+    let folded = rows.enumerated().filter {
+      $0.offset == 0 || !Self.isSame($0.element, rows[$0.offset - 1])
+    }
+    .map(\.element)
+    let items = try folded.prefix(count).map(item)
+    guard folded.count > count, let last = folded.prefix(count).last else {
+      return .init(items: items)
+    }
     let values = try RecordValues(last)
     let key = order.columns.map { values[$0] }
     guard let next = Cursor(filter: filter, key: key).token else {
@@ -106,9 +137,18 @@ extension StoreContext where Self: ~Copyable {
     return .init(items: items, next: next)
   }
 
-  private static func filter(_ table: String, _ condition: Predicate, _ order: Order) -> Data {
-    let values = condition.arguments.map { Cursor.item($0.column) }
-    let whole: JSON = [.string(table), .string(condition.sql), .string(order.sql), .array(values)]
-    return Fingerprint.sha256(Data(JSONText.encode(whole))).prefix(8)
+  /// In how many relations somebody stands to one row at the most while a list is read.
+  private static var foldMax: Int { 4 }
+
+  private static func isSame<R: Record>(_ left: R, _ right: R) -> Bool {
+    left.id.column == right.id.column
+  }
+
+  /// The rows after a cursor.
+  private static func start(_ cursor: Token, _ filter: Data, _ order: Order) throws -> Predicate {
+    let key = try Cursor.read(cursor, filter, order)
+    let marks = order.columns.map { _ in "?" }.joined(separator: ",")
+    let sign = order.isDescending ? "<" : ">"
+    return Predicate("(\(order.columns.joined(separator: ","))) \(sign) (\(marks))", key)
   }
 }

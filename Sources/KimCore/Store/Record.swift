@@ -2,10 +2,8 @@ import FoundationEssentials
 import KimAPI
 
 /// A row of one table: a plain Codable value whose properties are the columns.
-protocol Record: Codable, Sendable {
+protocol Record: Table, Codable {
   associatedtype Key: Column & Sendable
-  /// The table's name as SQL has it.
-  static var table: String { get }
   /// The identity.
   var id: Key { get }
 }
@@ -18,13 +16,43 @@ protocol Revised: Record where Key: StringValue {
   static var noun: String { get }
   /// The revision, from 1.
   var rev: Int { get set }
-  /// Which rows a caller may know of; part of every SQL that a caller's words reach.
-  static func scope(of caller: Caller) -> Predicate
+  /// The table whose relations decide about the row.
+  associatedtype Root: Rooted
+  /// The column that names the row of the root; nil where the row is its own root.
+  static var rootColumn: String? { get }
+  /// The least sight at which somebody is told that a row changed.
+  static var told: Sight { get }
+  /// Whether a full view of it is an access entry even where nothing was unsealed.
+  static var isContent: Bool { get }
+  /// The client and the case that the row concerns; audit entries bear them.
+  var concerned: (client: ID<Client>?, case: ID<Case>?) { get }
 }
 
 extension Revised {
-  var subject: String { id.text }
   static var noun: String { topic.rawValue }
+  static var told: Sight { .existence }
+  static var isContent: Bool { false }
+  var concerned: (client: ID<Client>?, case: ID<Case>?) { (nil, nil) }
+
+  /// What an audit entry about the row is about.
+  var subject: Subject {
+    Subject(
+      kind: Self.topic.rawValue,
+      id: id.text,
+      client: concerned.client,
+      case: concerned.case
+    )
+  }
+
+  /// Where the row is read from so that the relations to its root can be asked.
+  static var source: String {
+    guard let rootColumn else { return table }
+    return "\(table) JOIN \(Root.table) ON \(Root.table).id=\(table).\(rootColumn)"
+  }
+}
+
+extension Revised where Self: Rooted, Root == Self {
+  static var rootColumn: String? { nil }
 }
 
 /// A condition of a query with its bound arguments; joined ones bear brackets, so that it means the same wherever it stands.
@@ -52,12 +80,6 @@ struct Predicate {
     guard !values.isEmpty else { return .none }
     let marks = Array(repeating: "?", count: values.count).joined(separator: ",")
     return .init("\(column) IN (\(marks))", values)
-  }
-
-  /// A column of municipalities lies in the caller's scope.
-  static func municipality(_ column: String, of caller: Caller) -> Predicate {
-    guard let municipalities = caller.municipalities else { return .all }
-    return .in(column, municipalities)
   }
 
   static func && (left: Predicate, right: Predicate) -> Predicate {

@@ -171,10 +171,7 @@ extension Store {
           name.column, keys.own.seal(Data(name.utf8), as: "canary").column, now.column,
         ]
       )
-      try engine.execute(
-        "INSERT INTO auditHead(id,seq,hash) VALUES(1,0,?)",
-        [AuditChain.origin(of: name).column]
-      )
+      try AuditChain.begin(name, engine)
     }
     try connection.close()
     try keys.close()

@@ -1,4 +1,4 @@
-/// What the store itself needs: audit chain, change feed, stored answers, counters.
+/// What the store itself needs: counters with the head of the audit chain, the chain, stored answers.
 enum StoreSchema {
   static let v1 = [
     // The store's name and a sealed canary that tells whether the master key is the right one.
@@ -8,36 +8,21 @@ enum StoreSchema {
       createdAt INTEGER NOT NULL) STRICT
     """,
     """
-    CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL CHECK(value>0)) STRICT, WITHOUT ROWID
+    CREATE TABLE counter(
+      name TEXT PRIMARY KEY, value INTEGER NOT NULL CHECK(value>=0), hash BLOB) STRICT, WITHOUT ROWID
     """,
     """
     CREATE TABLE audit(
-      seq INTEGER PRIMARY KEY CHECK(seq>0), at INTEGER NOT NULL, uid INTEGER NOT NULL, staff BLOB,
-      method TEXT NOT NULL, action TEXT NOT NULL, outcome TEXT NOT NULL,
-      subjectKind TEXT, subject TEXT, fields TEXT NOT NULL,
-      reason BLOB, commitment BLOB, hash BLOB NOT NULL CHECK(length(hash)=32),
-      count INTEGER NOT NULL DEFAULT 1 CHECK(count>0)) STRICT
+      seq INTEGER PRIMARY KEY CHECK(seq>0), format INTEGER NOT NULL CHECK(format>0),
+      at INTEGER NOT NULL, uid INTEGER NOT NULL, staff BLOB,
+      method TEXT NOT NULL, action TEXT NOT NULL, outcome TEXT NOT NULL, relation TEXT,
+      subjectKind TEXT, subject TEXT, client BLOB, "case" BLOB, op TEXT, rev INTEGER,
+      fields TEXT NOT NULL, count INTEGER NOT NULL CHECK(count>0),
+      reason BLOB, commitment BLOB, hash BLOB NOT NULL CHECK(length(hash)=32)) STRICT
     """,
-    "CREATE INDEX auditSubject ON audit(subject,seq) WHERE subject IS NOT NULL",
-    // An entry stays as it was written; only equal refusals are counted up, and a reason may be erased.
-    """
-    CREATE TRIGGER auditStays BEFORE UPDATE OF seq,at,uid,staff,method,action,outcome,subjectKind,
-      subject,fields,commitment,hash ON audit
-    BEGIN SELECT RAISE(ABORT,'audit entries stay'); END
-    """,
-    """
-    CREATE TRIGGER auditRemains BEFORE DELETE ON audit
-    BEGIN SELECT RAISE(ABORT,'audit entries remain'); END
-    """,
-    """
-    CREATE TABLE auditHead(
-      id INTEGER PRIMARY KEY CHECK(id=1), seq INTEGER NOT NULL, hash BLOB NOT NULL) STRICT
-    """,
-    """
-    CREATE TABLE change(
-      seq INTEGER PRIMARY KEY CHECK(seq>0), at INTEGER NOT NULL, topic TEXT NOT NULL,
-      op TEXT NOT NULL, subject TEXT NOT NULL, rev INTEGER NOT NULL, fields TEXT NOT NULL) STRICT
-    """,
+    // Each entry stands in one of the two: what concerns a client is found by the client, all else by its subject.
+    "CREATE INDEX auditClient ON audit(client,seq) WHERE client IS NOT NULL",
+    "CREATE INDEX auditSubject ON audit(subject,seq) WHERE client IS NULL AND subject IS NOT NULL",
     """
     CREATE TABLE idempotency(
       id INTEGER PRIMARY KEY, uid INTEGER NOT NULL, key TEXT NOT NULL, method TEXT NOT NULL,

@@ -4,36 +4,33 @@ import KimAPI
 /// The context of a write: it cannot be copied and so cannot outlive its transaction.
 struct WriteContext: ~Copyable, StoreContext {
   let engine: any Engine
-  let caller: Caller
-  let now: Timestamp
+  let asker: Asker
   let keys: KeyStore
-  let reads = ReadTrail()
+  let trail = Trail()
   let ids: IDSource
   let environment: Environment
-  let directory: Directory
+  let roster: Roster
   /// What was changed, in the order of changing; it becomes the change feed and the audit entry.
   private(set) var changes: [ChangeDraft] = []
   /// What people should know though it was done.
   private(set) var warnings: [Warning] = []
-  /// Whether staff or municipalities changed, so that callers must be worked out anew.
-  var touchesDirectory = false
+  /// Whether staff or organisation changed, so that the roster must be worked out anew.
+  var touchesRoster = false
 
   init(
     engine: any Engine,
-    caller: Caller,
-    now: Timestamp,
+    asker: Asker,
     keys: KeyStore,
     ids: IDSource,
     environment: Environment,
-    directory: Directory
+    roster: Roster
   ) {
     self.engine = engine
-    self.caller = caller
-    self.now = now
+    self.asker = asker
     self.keys = keys
     self.ids = ids
     self.environment = environment
-    self.directory = directory
+    self.roster = roster
   }
 
   /// A new id.
@@ -86,13 +83,13 @@ struct WriteContext: ~Copyable, StoreContext {
 
   /// Tells the change feed that parts of the organisation changed; its revision counts the loads.
   mutating func organisationChanged(_ parts: [String]) throws {
-    touchesDirectory = true
+    touchesRoster = true
     let rev = try next("organisation")
     changes.append(
       ChangeDraft(
         topic: .organisation,
         op: rev == 1 ? .insert : .update,
-        subject: "organisation",
+        subject: Subject(kind: Topic.organisation.rawValue, id: "organisation"),
         rev: rev,
         fields: parts
       )
@@ -145,13 +142,6 @@ struct WriteContext: ~Copyable, StoreContext {
     note(row, .update, fields: fields)
   }
 
-  /// A row of the caller's for changing, refused as stale where somebody changed it since.
-  func mine<R: Revised>(_ type: R.Type, _ id: R.Key, ifRev: Int?) throws -> R {
-    let row = try mine(type, id)
-    try check(row, ifRev: ifRev)
-    return row
-  }
-
   /// Refuses a change of a row that is no longer as the caller saw it.
   func check<R: Revised>(_ row: R, ifRev: Int?) throws {
     guard let ifRev, ifRev != row.rev else { return }
@@ -178,7 +168,7 @@ struct WriteContext: ~Copyable, StoreContext {
 struct ChangeDraft {
   let topic: Topic
   let op: ChangeOperation
-  let subject: String
+  let subject: Subject
   let rev: Int
   let fields: [String]
 }

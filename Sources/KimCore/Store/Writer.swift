@@ -25,7 +25,8 @@ package final class Writer: Sendable {
     var syncing = 0
     var isRunning = false
     var isClosed = false
-    var isFlushPlanned = false
+    /// In how many seconds what waits for a group gets one of its own, where that is planned.
+    var flushSeconds: Int64?
     var isRestPlanned = false
     /// Requests that were taken since memory was given back.
     var sinceRest = 0
@@ -37,7 +38,7 @@ package final class Writer: Sendable {
   private let inbox = Mutex(Inbox())
   // True because only closures given to `Store.perform` touch it, and those run one by one on the connection's queue.
   nonisolated(unsafe) private var core: WriterCore
-  private let published: Mutex<Directory>
+  private let published: Mutex<Roster>
   private let timer = DispatchQueue(label: "kim.writer.timer")
   /// Told after every group that changed something, with the number of the last change.
   let committed = Mutex(Hook())
@@ -49,7 +50,7 @@ package final class Writer: Sendable {
     let core = try store.performAndWait { engine in
       try WriterCore(engine: engine, keys: store.keys, environment: environment, facts: facts)
     }
-    published = Mutex(core.directory)
+    published = Mutex(core.roster)
     self.core = core
   }
 
@@ -124,7 +125,7 @@ package final class Writer: Sendable {
       for job in group.jobs { job.done(.failure(fault)) }
       return
     }
-    if let directory = group.directory { published.withLock { $0 = directory } }
+    if let roster = group.roster { published.withLock { $0 = roster } }
     for (job, outcome) in zip(group.jobs, group.answers) { job.done(outcome) }
     if let seq = group.seq { committed.withLock { $0 }.call?(seq) }
   }
@@ -144,21 +145,25 @@ package final class Writer: Sendable {
 
   /// Access entries join the next group; where none comes soon they get one of their own.
   private func planFlush() {
-    guard !core.accesses.isEmpty else { return }
+    guard let seconds = core.flushSeconds else { return }
     let isPlanned = inbox.withLock { inbox -> Bool in
-      defer { inbox.isFlushPlanned = true }
-      return inbox.isFlushPlanned || inbox.isClosed
+      // A refusal's minute that is planned already must not let an access entry wait for it.
+      if inbox.isClosed || inbox.flushSeconds.map({ $0 <= seconds }) ?? false { return true }
+      inbox.flushSeconds = seconds
+      return false
     }
     guard !isPlanned else { return }
-    timer.asyncAfter(deadline: .now() + Self.flushDelay) { [weak self] in
+    timer.asyncAfter(deadline: .now() + .seconds(Int(seconds)) + Self.flushDelay) { [weak self] in
       self?.store.perform { engine in self?.flush(engine) }
     }
   }
 
-  private func flush(_ engine: any Engine) {
-    inbox.withLock { $0.isFlushPlanned = false }
-    var group = Group(jobs: []) { _ in [] }
+  private func flush(_ engine: any Engine, isLast: Bool = false) {
+    inbox.withLock { $0.flushSeconds = nil }
+    guard isLast || core.flushSeconds == 0 else { return planFlush() }
+    var group = Group(jobs: [], more: { _ in [] }, isLast: isLast)
     finish(group.run(&core, engine, writable))
+    planFlush()
   }
 
   // MARK: Rest
@@ -195,7 +200,7 @@ package final class Writer: Sendable {
     await withCheckedContinuation { continuation in
       store.perform { [self] engine in
         drain(engine)
-        flush(engine)
+        flush(engine, isLast: true)
         store.sync.after(isCommit: false, here: true) { _ in continuation.resume() }
       }
     }
@@ -219,8 +224,9 @@ package final class Writer: Sendable {
     try await withCheckedThrowingContinuation { continuation in
       store.perform { [self] engine in
         let result = Result {
-          let caller = Caller(uid: core.environment.ownUid, roles: [])
-          return try body(core.context(for: caller, engine))
+          let caller = Caller(uid: core.environment.ownUid, grants: [])
+          let asker = Asker(caller: caller, permission: .connect, now: core.environment.now())
+          return try body(core.context(for: asker, engine))
         }
         store.sync.after(isCommit: false, here: false) { fault in
           continuation.resume(with: fault.map { .failure($0) } ?? result)
@@ -231,14 +237,13 @@ package final class Writer: Sendable {
 }
 
 extension WriterCore {
-  /// A read's context for a caller.
-  func context(for caller: Caller, _ engine: any Engine) -> ReadContext {
+  /// A read's context for somebody who asks.
+  func context(for asker: Asker, _ engine: any Engine) -> ReadContext {
     ReadContext(
       engine: engine,
-      caller: caller,
-      now: environment.now(),
+      asker: asker,
       keys: keys,
-      directory: directory,
+      roster: roster,
       daemon: facts
     )
   }

@@ -29,14 +29,17 @@ struct WriterCore {
   let environment: Environment
   let facts: DaemonFacts
   let ids: IDSource
-  private(set) var directory: Directory
+  private(set) var roster: Roster
   private(set) var audit: AuditChain
+  /// Number of the last entry that tells of a change.
   private(set) var seq: Int
   /// Access entries that join the next group.
   private(set) var accesses: [AuditDraft] = []
 
   private var housekeeping = Housekeeping()
 
+  /// How long a read may hold the one connection; a report works in steps.
+  static let readMillisecondsMax = 500
   /// How many access entries may wait for a group; beyond it personal content is refused.
   static let accessesMax = 10_000
 
@@ -51,23 +54,14 @@ struct WriterCore {
     self.facts = facts
     ids = IDSource(random: environment.random)
     audit = try AuditChain(engine)
-    seq = try Self.lastSeq(engine)
-    directory = try Directory(engine, ownUid: environment.ownUid)
+    seq = Int(audit.seq)
+    roster = try Roster(engine, ownUid: environment.ownUid, at: environment.now())
   }
 
-  private static func lastSeq(_ engine: any Engine) throws -> Int {
-    var last = 0
-    try engine.rows("SELECT max(seq) FROM change", []) { row in
-      last = row[0] ?? 0
-      return false
-    }
-    return last
-  }
-
-  private mutating func reloadDirectory(_ engine: any Engine) throws {
-    let generation = directory.generation + 1
-    directory = try Directory(engine, ownUid: environment.ownUid)
-    directory.generation = generation
+  private mutating func reloadRoster(_ engine: any Engine) throws {
+    let generation = roster.generation + 1
+    roster = try Roster(engine, ownUid: environment.ownUid, at: environment.now())
+    roster.generation = generation
   }
 
   // MARK: One request
@@ -78,15 +72,15 @@ struct WriterCore {
     _ engine: any Engine,
     isCareful: Bool
   ) throws(Group.Repeat) -> Result<Answer, Fault> {
-    let caller = directory.caller(job.peer)
-    guard caller.permissions.contains(job.permission) else {
+    let asker = asker(job)
+    guard asker.caller.may(job.permission) else {
       // The roles changed while the request waited.
       return .failure(Fault.forbidden(job.method))
     }
     do {
       switch job.call {
-      case .read(let body): return .success(try read(body, job, caller, engine))
-      case .write(let body): return .success(try write(body, job, caller, engine, isCareful))
+      case .read(let body): return .success(try read(body, job, asker, engine))
+      case .write(let body): return .success(try write(body, job, asker, engine, isCareful))
       case .instant, .long: return .failure(Fault(.internal, "not for the writer"))
       }
     } catch let again as Group.Repeat {
@@ -102,33 +96,33 @@ struct WriterCore {
   private mutating func read(
     _ body: (borrowing ReadContext) throws -> [UInt8],
     _ job: Job,
-    _ caller: Caller,
+    _ asker: Asker,
     _ engine: any Engine
   ) throws -> Answer {
     guard accesses.count < Self.accessesMax else {
       throw Fault(.storageLow, "the disk takes no access entries; personal content is not shown")
     }
-    let context = context(for: caller, engine)
-    let now = context.now
+    let context = context(for: asker, engine)
+    engine.limit(milliseconds: Self.readMillisecondsMax)
+    defer { engine.limit(milliseconds: nil) }
     let result = try body(context)
-    accesses += context.reads.rows.map { access($0, job, caller, now) }
+    accesses += accesses(context.trail, asker, job)
     return Answer(result: result)
   }
 
   private mutating func write(
     _ body: (inout WriteContext) throws -> [UInt8],
     _ job: Job,
-    _ caller: Caller,
+    _ asker: Asker,
     _ engine: any Engine,
     _ isCareful: Bool
   ) throws -> Answer {
-    let now = environment.now()
-    if let stored = try StoredAnswer.find(job, now, engine, keys) { return stored }
+    if let stored = try StoredAnswer.find(job, asker.now, engine, keys) { return stored }
     guard isCareful || !job.isDryRun else { throw Group.Repeat() }
     let mark = (seq: seq, audit: audit, changes: engine.changeCount)
     do {
       if isCareful { try engine.savepoint() }
-      let answer = try perform(body, job, caller, now, engine)
+      let answer = try perform(body, job, asker, engine)
       if isCareful, !job.isDryRun { try engine.release() }
       return answer
     } catch {
@@ -147,140 +141,122 @@ struct WriterCore {
   private mutating func perform(
     _ body: (inout WriteContext) throws -> [UInt8],
     _ job: Job,
-    _ caller: Caller,
-    _ now: Timestamp,
+    _ asker: Asker,
     _ engine: any Engine
   ) throws -> Answer {
     var context = WriteContext(
       engine: engine,
-      caller: caller,
-      now: now,
+      asker: asker,
       keys: keys,
       ids: ids,
       environment: environment,
-      directory: directory
+      roster: roster
     )
     let result = try body(&context)
     let warnings = context.warnings
     if job.isDryRun {
       try engine.rollbackToSavepoint()
       // What was tried left nothing; what was read was read.
-      try record(context.reads, job, caller, now, engine)
+      for draft in accesses(context.trail, asker, job) { try audit.append(draft, engine, keys) }
       return Answer(result: result, meta: .init(seq: nil, replayed: false, warnings: warnings))
     }
-    try tell(context.changes, now, engine)
-    try record(context.changes, job, caller, now, engine)
-    try record(context.reads, job, caller, now, engine)
+    try record(context.changes, context.trail, asker, job, engine)
+    seq = Int(audit.seq)
+    for draft in accesses(context.trail, asker, job) { try audit.append(draft, engine, keys) }
     if job.key != nil {
-      try StoredAnswer.keep(result, warnings: warnings, job, seq, now, engine, keys)
+      try StoredAnswer.keep(result, warnings: warnings, job, seq, asker.now, engine, keys)
     }
-    if context.touchesDirectory { try reloadDirectory(engine) }
+    if context.touchesRoster { try reloadRoster(engine) }
     return Answer(result: result, meta: .init(seq: seq, replayed: false, warnings: warnings))
   }
 
-  private mutating func tell(
-    _ changes: [ChangeDraft],
-    _ now: Timestamp,
-    _ engine: any Engine
-  ) throws {
-    for change in changes {
-      try engine.execute(
-        "INSERT INTO change(seq,at,topic,op,subject,rev,fields) VALUES(?,?,?,?,?,?,?)",
-        [
-          (seq + 1).column, now.column, change.topic.rawValue.column,
-          change.op.rawValue.column, change.subject.column,
-          change.rev.column, change.fields.joined(separator: ",").column,
-        ]
-      )
-      seq += 1
-    }
-  }
-
   /// One entry for each thing that was changed: what followed from a write is found under its own subject, too.
+  ///
+  /// These entries are the change feed as well.
   private mutating func record(
     _ changes: [ChangeDraft],
+    _ trail: Trail,
+    _ asker: Asker,
     _ job: Job,
-    _ caller: Caller,
-    _ now: Timestamp,
     _ engine: any Engine
   ) throws {
-    var draft = entry(job, caller, now, .write)
-    draft.reason = job.reason
+    var draft = entry(job, asker, .write)
+    draft.relation = trail.relation
     guard !changes.isEmpty else { return try audit.append(draft, engine, keys) }
     var done: Set<String> = []
-    for change in changes where done.insert(change.subject).inserted {
-      draft.subjectKind = change.topic.rawValue
+    for change in changes where done.insert(change.subject.id).inserted {
+      let same =
+        changes.count == 1 ? changes : changes.filter { $0.subject.id == change.subject.id }
       draft.subject = change.subject
-      draft.fields =
-        changes.count == 1
-        ? change.fields
-        : Set(changes.filter { $0.subject == change.subject }.flatMap(\.fields)).sorted()
+      draft.op = change.op
+      draft.rev = same.last?.rev
+      draft.fields = same.count == 1 ? change.fields : Set(same.flatMap(\.fields)).sorted()
       try audit.append(draft, engine, keys)
     }
   }
 
-  private mutating func record(
-    _ reads: ReadTrail,
-    _ job: Job,
-    _ caller: Caller,
-    _ now: Timestamp,
-    _ engine: any Engine
-  ) throws {
-    for row in reads.rows {
-      try audit.append(access(row, job, caller, now), engine, keys)
+  /// One entry for each thing of which something was seen.
+  private func accesses(_ trail: Trail, _ asker: Asker, _ job: Job) -> [AuditDraft] {
+    trail.reads.map { read in
+      var draft = entry(job, asker, .read)
+      draft.relation = read.relation
+      draft.subject = read.subject
+      draft.fields = read.columns
+      return draft
     }
-  }
-
-  private func access(
-    _ row: (table: String, row: String, columns: [String]),
-    _ job: Job,
-    _ caller: Caller,
-    _ now: Timestamp
-  ) -> AuditDraft {
-    var draft = entry(job, caller, now, .read)
-    draft.subjectKind = row.table.replacing("\"", with: "")
-    draft.subject = row.row
-    draft.fields = row.columns
-    return draft
   }
 
   // MARK: Entries beside requests
 
+  /// Whether a refusal is like one that has its entry, and was only counted.
+  mutating func counts(_ fault: Fault, _ job: Job) -> Bool { audit.counts(refusal(fault, job)) }
+
   /// Notes that a request was refused.
   mutating func refuse(_ fault: Fault, _ job: Job, _ engine: any Engine) throws {
-    let caller = directory.caller(job.peer)
-    var draft = entry(job, caller, environment.now(), .refuse)
-    draft.outcome = fault.kind.rawValue
-    draft.reason = job.reason
-    try audit.refuse(draft, engine, keys)
+    try audit.refuse(refusal(fault, job), engine, keys)
   }
 
-  /// Stores the access entries that waited.
-  mutating func flushAccesses(_ engine: any Engine) throws {
+  private func refusal(_ fault: Fault, _ job: Job) -> AuditDraft {
+    var draft = entry(job, asker(job), .refuse)
+    draft.outcome = fault.kind.rawValue
+    return draft
+  }
+
+  /// Stores the access entries that waited, and the numbers of refusals whose minute is over, or of all.
+  mutating func flush(_ engine: any Engine, isLast: Bool) throws {
     let waiting = accesses
     for draft in waiting { try audit.append(draft, engine, keys) }
     accesses = []
+    try audit.settleRefusals(at: isLast ? nil : environment.now(), engine, keys)
+  }
+
+  /// Whether something waits for the next group, and for how many seconds at the most.
+  var flushSeconds: Int64? {
+    if !accesses.isEmpty { return 0 }
+    return audit.countsUntil.map {
+      max(0, ($0.microseconds - environment.now().microseconds) / 1_000_000 + 1)
+    }
   }
 
   /// What a group ends with, before its commit.
   mutating func conclude(_ engine: any Engine) throws {
-    try housekeeping.run(engine, at: environment.now(), seq: seq)
+    try housekeeping.run(engine, at: environment.now())
     try audit.storeHead(engine)
   }
 
-  private func entry(
-    _ job: Job,
-    _ caller: Caller,
-    _ now: Timestamp,
-    _ action: AuditAction
-  ) -> AuditDraft {
+  /// Who asks by a request, as of now.
+  private func asker(_ job: Job) -> Asker {
+    roster.asker(job.peer, job.permission, at: environment.now(), reason: job.reason)
+  }
+
+  private func entry(_ job: Job, _ asker: Asker, _ action: AuditAction) -> AuditDraft {
     AuditDraft(
-      at: now,
-      uid: caller.uid,
-      staff: caller.staff,
+      at: asker.now,
+      uid: asker.caller.uid,
+      staff: asker.caller.staff,
       method: job.method,
       action: action,
-      outcome: "ok"
+      reason: asker.reason
     )
   }
 }

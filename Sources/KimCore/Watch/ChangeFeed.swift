@@ -6,15 +6,15 @@ struct ChangePage: Sendable {
   let events: [ChangeEvent]
 }
 
-/// Reads the change feed as one caller may see it.
+/// Reads the change feed as one caller may see it: the audit entries of writes.
 enum ChangeFeed {
   /// The first and the last number that the feed holds; an empty feed begins at 1 and ends at 0.
   static func bounds(_ context: borrowing ReadContext) throws -> (first: Int, last: Int) {
-    let first = try context.value(Int.self, "SELECT min(seq) FROM change") ?? 1
-    return (first, try context.value(Int.self, "SELECT max(seq) FROM change") ?? 0)
+    let first = try context.value(Int.self, "SELECT min(seq) FROM audit") ?? 1
+    return (first, try context.value(Int.self, "SELECT max(seq) FROM audit") ?? 0)
   }
 
-  /// The changes after a number that a peer may know of, worked out with the roles that they have now.
+  /// What a peer may know of among some entries after a number, worked out with the roles that they have now.
   static func page(
     _ context: borrowing ReadContext,
     after seq: Int,
@@ -22,28 +22,42 @@ enum ChangeFeed {
     for peer: Peer,
     max: Int
   ) throws -> ChangePage {
-    let caller = context.directory.caller(peer)
-    let allowed = topics.filter { caller.permissions.contains($0.permission) }
-    let topic = Predicate.in("topic", allowed.map(\.rawValue))
+    let caller = context.roster.caller(peer)
+    let allowed = topics.filter { caller.may($0.permission) }
     let rows = try context.fetchAll(
-      ChangeRecord.self,
-      "SELECT * FROM change WHERE seq>? AND \(topic.sql) ORDER BY seq LIMIT ?",
-      [seq] + topic.arguments + [max]
+      AuditRecord.self,
+      "SELECT * FROM audit WHERE seq>? ORDER BY seq LIMIT ?",
+      [seq, max]
     )
-    let last = rows.count < max ? try bounds(context).last : rows.last?.seq ?? seq
-    let events = try rows.filter { row in
-      try row.topic.isKnown(row.subject, to: caller, in: context)
+    let events = try rows.compactMap { row -> ChangeEvent? in
+      guard row.action == .write, let topic = row.subjectKind.flatMap({ Topic(rawValue: $0) }),
+        allowed.contains(topic), let event = ChangeEvent(row, topic)
+      else { return nil }
+      let asker = context.roster.asker(peer, topic.permission, at: context.now)
+      return try topic.isKnown(event.id, to: asker, in: context) ? event : nil
     }
-    return ChangePage(seq: Swift.max(seq, last), events: events.map(ChangeEvent.init))
+    return ChangePage(seq: rows.last.map { Int($0.seq) } ?? seq, events: events)
+  }
+}
+
+extension ChangeEvent {
+  fileprivate init?(_ row: AuditRecord, _ topic: Topic) {
+    guard let op = row.op, let subject = row.subject, let rev = row.rev else { return nil }
+    self.init(
+      seq: Int(row.seq),
+      topic: topic,
+      op: op,
+      id: subject,
+      rev: rev,
+      fields: row.fields.split(separator: ",").map(String.init)
+    )
   }
 }
 
 extension Caller {
   /// Refuses a topic that no role of the caller reaches.
   func require(_ topic: Topic) throws(Fault) {
-    guard permissions.contains(topic.permission) else {
-      throw .forbidden("the topic \(topic.rawValue)")
-    }
+    guard may(topic.permission) else { throw .forbidden("the topic \(topic.rawValue)") }
   }
 }
 
@@ -62,44 +76,25 @@ extension Topic {
     }
   }
 
-  /// The rows that the topic tells of; the organisation is one thing that everybody may see.
-  private var record: (any Revised.Type)? {
-    switch self {
-    case .organisation: nil
-    case .staff: StaffRecord.self
-    case .client: ClientRecord.self
-    case .consent: ConsentRecord.self
-    case .case: CaseRecord.self
-    case .appointment: AppointmentRecord.self
-    case .session: SessionRecord.self
-    case .ticket: TicketRecord.self
-    case .reminder: ReminderRecord.self
-    }
-  }
-
-  /// Whether a row lies in the caller's scope.
-  func isKnown(
+  /// Whether a row is one that the asker may know of; the organisation is one thing that everybody may see.
+  ///
+  /// Of a client more than the existence is needed: a change of somebody who is only known to be there is no news to tell.
+  fileprivate func isKnown(
     _ subject: String,
-    to caller: Caller,
+    to asker: Asker,
     in context: borrowing ReadContext
   ) throws -> Bool {
-    guard let record else { return true }
-    return try Self.isKnown(record, subject, to: caller, in: context)
+    guard let record = Tables.record(of: self) else { return true }
+    return try Self.isKnown(record, subject, to: asker, in: context)
   }
 
   private static func isKnown<R: Revised>(
     _ type: R.Type,
     _ subject: String,
-    to caller: Caller,
+    to asker: Asker,
     in context: borrowing ReadContext
   ) throws -> Bool {
     guard let id = R.Key(subject) else { return false }
-    let scoped = Predicate("id=?", [id]) && R.scope(of: caller)
-    let found = try context.value(
-      Int.self,
-      "SELECT 1 FROM \(R.table) WHERE \(scoped.sql) LIMIT 1",
-      scoped.arguments
-    )
-    return found != nil
+    return try context.asking(as: asker).knows(R.self, id, atLeast: R.told)
   }
 }

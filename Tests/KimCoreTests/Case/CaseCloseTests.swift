@@ -11,7 +11,7 @@ struct CaseCloseTests {
       office.world.advance(seconds: 60)
       let receipt = try await office.call(
         CaseClose.self,
-        .init(id: opened.id, ifRev: 1, reason: .movedAway)
+        .init(id: .id(opened.id), ifRev: 1, reason: .movedAway)
       )
       #expect(receipt == .init(id: opened.id, rev: 2, state: .closed))
       let shown = try await office.call(CaseShow.self, .init(id: opened.id))
@@ -24,13 +24,16 @@ struct CaseCloseTests {
   func twice() async throws {
     try await Office.open { office in
       let opened = try await office.openProbe()
-      let params = CaseClose.Params(id: opened.id, ifRev: 1, reason: .movedAway)
+      let params = CaseClose.Params(id: .id(opened.id), ifRev: 1, reason: .movedAway)
       let meta = RequestMeta(idempotencyKey: try valid("k"))
       let first = try await office.ask(CaseClose.self, params, meta: meta)
       let second = try await office.ask(CaseClose.self, params, meta: meta)
       #expect(first.output == second.output)
       let fault = try await fault {
-        try await office.call(CaseClose.self, .init(id: opened.id, ifRev: 2, reason: .movedAway))
+        try await office.call(
+          CaseClose.self,
+          .init(id: .id(opened.id), ifRev: 2, reason: .movedAway)
+        )
       }
       #expect(fault == .invalidState("closed", allowed: []))
     }
@@ -45,7 +48,7 @@ struct CaseCloseTests {
       let fault = try await fault {
         try await office.call(
           CaseClose.self,
-          .init(id: opened.id, ifRev: 1, reason: .consentWithdrawn)
+          .init(id: .id(opened.id), ifRev: 1, reason: .consentWithdrawn)
         )
       }
       #expect(fault?.kind == .invalidValue)
@@ -63,10 +66,13 @@ struct CaseCloseTests {
       let opened = try await office.openProbe()
       office.world.advance(seconds: 60)
       let at = office.world.now
-      try await office.call(CaseNote.self, .init(id: opened.id, text: personal("first")))
+      try await office.call(CaseNote.self, .init(id: .id(opened.id), text: personal("first")))
       office.world.advance(seconds: 60)
       let fault = try await fault {
-        try await office.call(CaseClose.self, .init(id: opened.id, ifRev: 1, reason: .movedAway))
+        try await office.call(
+          CaseClose.self,
+          .init(id: .id(opened.id), ifRev: 1, reason: .movedAway)
+        )
       }
       #expect(fault?.kind == .staleRevision)
       #expect(fault?["current"] == 2)
@@ -107,7 +113,7 @@ struct CaseCloseTests {
       let fault = try await fault {
         try await office.call(
           CaseClose.self,
-          .init(id: opened.id, ifRev: 1, reason: .movedAway),
+          .init(id: .id(opened.id), ifRev: 1, reason: .movedAway),
           as: person
         )
       }

@@ -8,14 +8,14 @@ struct CaseHistoryTests {
   func tells() async throws {
     try await Office.open { office in
       let opened = try await office.openProbe()
-      try await office.call(CaseNote.self, .init(id: opened.id, text: personal("zzcanary")))
+      try await office.call(CaseNote.self, .init(id: .id(opened.id), text: personal("zzcanary")))
       _ = try await office.call(CaseShow.self, .init(id: opened.id))
-      try await office.call(CaseClose.self, .init(id: opened.id, ifRev: 2, reason: .movedAway))
-      let events = try await office.call(CaseHistory.self, .init(id: opened.id)).items
+      try await office.call(CaseClose.self, .init(id: .id(opened.id), ifRev: 2, reason: .movedAway))
+      let events = try await office.call(CaseHistory.self, .init(id: .id(opened.id))).items
       #expect(events.map(\.method) == ["case.close", "case.note", "case.open"])
       #expect(events.map(\.fields) == [["closedAt", "closureReason", "state"], ["notes"], []])
       let manager = try office.id(of: .manager)
-      #expect(events.allSatisfy { $0.staff == manager })
+      #expect(events.allSatisfy { $0.staff?.id == manager })
       let reply = try await office.reply("case.history", ["number": .string(opened.number.text)])
       #expect(reply.contains("case.note") && !reply.contains("zzcanary"))
     }
@@ -26,13 +26,13 @@ struct CaseHistoryTests {
     try await Office.open { office in
       let opened = try await office.openProbe()
       for text in ["1", "2", "3", "4"] {
-        try await office.call(CaseNote.self, .init(id: opened.id, text: personal(text)))
+        try await office.call(CaseNote.self, .init(id: .id(opened.id), text: personal(text)))
       }
-      let all = try await office.call(CaseHistory.self, .init(id: opened.id)).items
+      let all = try await office.call(CaseHistory.self, .init(id: .id(opened.id))).items
       let parts = try await KimCoreTests.pages { cursor in
         try await office.call(
           CaseHistory.self,
-          .init(id: opened.id, limit: PageLimit(2), cursor: cursor)
+          .init(id: .id(opened.id), limit: PageLimit(2), cursor: cursor)
         )
       }
       #expect(parts.map(\.count) == [2, 2, 1])
@@ -45,17 +45,17 @@ struct CaseHistoryTests {
     try await Office.open { office in
       let opened = try await office.openProbe()
       for text in ["1", "2"] {
-        try await office.call(CaseNote.self, .init(id: opened.id, text: personal(text)))
+        try await office.call(CaseNote.self, .init(id: .id(opened.id), text: personal(text)))
       }
       let other = try await office.openProbe()
       let next = try await office.call(
         CaseHistory.self,
-        .init(id: opened.id, limit: PageLimit(2))
+        .init(id: .id(opened.id), limit: PageLimit(2))
       ).next
       #expect(next != nil)
       for params in [
-        CaseHistory.Params(id: other.id, cursor: next),
-        .init(id: opened.id, cursor: try valid("garbage")),
+        CaseHistory.Params(id: .id(other.id), cursor: next),
+        .init(id: .id(opened.id), cursor: try valid("garbage")),
       ] {
         let fault = try await fault { try await office.call(CaseHistory.self, params) }
         #expect(fault?.kind == .cursorMismatch)
@@ -80,7 +80,7 @@ struct CaseHistoryTests {
       #expect(none?.kind == .invalidValue)
       let opened = try await office.openProbe()
       let forbidden = try await fault {
-        try await office.call(CaseHistory.self, .init(id: opened.id), as: .officer)
+        try await office.call(CaseHistory.self, .init(id: .id(opened.id)), as: .officer)
       }
       #expect(forbidden?.kind == .forbidden)
     }

@@ -39,15 +39,17 @@ struct CaseListTests {
     try await Office.open { office in
       let mine = try await office.openProbe()
       let theirs = try await office.openProbe(as: .colleague)
-      try await office.call(CaseClose.self, .init(id: mine.id, ifRev: 1, reason: .movedAway))
+      try await office.call(CaseClose.self, .init(id: .id(mine.id), ifRev: 1, reason: .movedAway))
       func ids(_ params: CaseList.Params) async throws -> [ID<Case>] {
         try await office.call(CaseList.self, params).items.map(\.id)
       }
       #expect(try await ids(.init(state: .closed)) == [mine.id])
-      #expect(try await ids(.init(caseManager: office.id(of: .colleague))) == [theirs.id])
+      #expect(try await ids(.init(caseManager: .id(office.id(of: .colleague)))) == [theirs.id])
       #expect(try await ids(.init(municipality: valid("nord"))) == [theirs.id, mine.id])
       #expect(try await ids(.init(municipality: valid("sued"))).isEmpty)
-      #expect(try await ids(.init(state: .closed, caseManager: office.id(of: .colleague))).isEmpty)
+      #expect(
+        try await ids(.init(state: .closed, caseManager: .id(office.id(of: .colleague)))).isEmpty
+      )
     }
   }
 

@@ -11,7 +11,7 @@ struct CaseNoteTests {
       office.world.advance(seconds: 60)
       let noted = try await office.call(
         CaseNote.self,
-        .init(id: opened.id, ifRev: 1, text: personal("Zeile 1\nZeile 2"))
+        .init(id: .id(opened.id), ifRev: 1, text: personal("Zeile 1\nZeile 2"))
       )
       #expect(noted.case == opened.id && noted.rev == 2)
       let note = try await office.call(CaseShow.self, .init(id: opened.id)).notes.first
@@ -25,7 +25,7 @@ struct CaseNoteTests {
   func replays() async throws {
     try await Office.open { office in
       let opened = try await office.openProbe()
-      let params = CaseNote.Params(id: opened.id, text: try personal("first"))
+      let params = CaseNote.Params(id: .id(opened.id), text: try personal("first"))
       let meta = RequestMeta(idempotencyKey: try valid("k"))
       let first = try await office.ask(CaseNote.self, params, meta: meta)
       let second = try await office.ask(CaseNote.self, params, meta: meta)
@@ -38,11 +38,11 @@ struct CaseNoteTests {
   func stale() async throws {
     try await Office.open { office in
       let opened = try await office.openProbe()
-      try await office.call(CaseNote.self, .init(id: opened.id, text: personal("first")))
+      try await office.call(CaseNote.self, .init(id: .id(opened.id), text: personal("first")))
       let fault = try await fault {
         try await office.call(
           CaseNote.self,
-          .init(id: opened.id, ifRev: 1, text: personal("second"))
+          .init(id: .id(opened.id), ifRev: 1, text: personal("second"))
         )
       }
       #expect(fault?.kind == .staleRevision)
@@ -58,9 +58,9 @@ struct CaseNoteTests {
   func closed() async throws {
     try await Office.open { office in
       let opened = try await office.openProbe()
-      try await office.call(CaseClose.self, .init(id: opened.id, ifRev: 1, reason: .movedAway))
+      try await office.call(CaseClose.self, .init(id: .id(opened.id), ifRev: 1, reason: .movedAway))
       let fault = try await fault {
-        try await office.call(CaseNote.self, .init(id: opened.id, text: personal("late")))
+        try await office.call(CaseNote.self, .init(id: .id(opened.id), text: personal("late")))
       }
       #expect(fault == .invalidState("closed", allowed: []))
     }
@@ -101,7 +101,11 @@ struct CaseNoteTests {
     try await Office.open { office in
       let opened = try await office.openProbe()
       let fault = try await fault {
-        try await office.call(CaseNote.self, .init(id: opened.id, text: personal("x")), as: person)
+        try await office.call(
+          CaseNote.self,
+          .init(id: .id(opened.id), text: personal("x")),
+          as: person
+        )
       }
       #expect(fault?.kind == .forbidden)
     }

@@ -71,7 +71,7 @@ struct ClientShowTests {
       _ = try await office.call(ClientShow.self, .init(id: client), as: .manager)
       try await office.call(
         CaseClose.self,
-        .init(id: opened.id, ifRev: 1, reason: .oneOffInformation)
+        .init(id: .id(opened.id), ifRev: 1, reason: .oneOffInformation)
       )
       _ = try await office.call(ClientShow.self, .init(id: client), as: .colleague)
     }
@@ -82,7 +82,7 @@ struct ClientShowTests {
     try await Office.open { office in
       let client = try await office.registerProbe()
       let number: Number<Client> = try #require(Number(year: 2026, serial: 1))
-      for params in [ClientShow.Params(), .init(id: client, number: number)] {
+      for params in [ClientShow.Params(), .init(id: .id(client), number: number)] {
         let fault = try await fault { try await office.call(ClientShow.self, params) }
         #expect(fault?.kind == .invalidValue)
       }

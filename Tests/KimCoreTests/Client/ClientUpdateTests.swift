@@ -11,7 +11,7 @@ struct ClientUpdateTests {
       let receipt = try await office.call(
         ClientUpdate.self,
         .init(
-          id: client,
+          id: .id(client),
           ifRev: 1,
           givenName: .set(personal("Ada")),
           birthDate: .set(personal("1990")),
@@ -34,7 +34,7 @@ struct ClientUpdateTests {
       let client = try await office.registerProbe("Altmann")
       try await office.call(
         ClientUpdate.self,
-        .init(id: client, ifRev: 1, familyName: .set(personal("Neukirch")))
+        .init(id: .id(client), ifRev: 1, familyName: .set(personal("Neukirch")))
       )
       let old = try await office.call(ClientFind.self, .init(query: personal("Altmann")))
       #expect(old.items.isEmpty)
@@ -48,10 +48,10 @@ struct ClientUpdateTests {
     try await Office.open { office in
       let client = try await office.registerProbe()
       let opened = try await office.openProbe(client)
-      let params = ClientUpdate.Params(id: client, ifRev: 1, familyName: .clear)
+      let params = ClientUpdate.Params(id: .id(client), ifRev: 1, familyName: .clear)
       let fault = try await fault { try await office.call(ClientUpdate.self, params) }
       #expect(fault?["field"]?.text == "familyName")
-      try await office.call(CaseClose.self, .init(id: opened.id, ifRev: 1, reason: .noConsent))
+      try await office.call(CaseClose.self, .init(id: .id(opened.id), ifRev: 1, reason: .noConsent))
       let receipt = try await office.call(ClientUpdate.self, params)
       #expect(receipt.state == .anonymous)
     }
@@ -65,11 +65,11 @@ struct ClientUpdateTests {
       let at = office.world.now
       try await office.call(
         ClientUpdate.self,
-        .init(id: client, ifRev: 1, phone: .set(personal("+49 5251 000"))),
+        .init(id: .id(client), ifRev: 1, phone: .set(personal("+49 5251 000"))),
         as: .colleague
       )
       let fault = try await fault {
-        try await office.call(ClientUpdate.self, .init(id: client, ifRev: 1, email: .clear))
+        try await office.call(ClientUpdate.self, .init(id: .id(client), ifRev: 1, email: .clear))
       }
       #expect(fault?.kind == .staleRevision)
       #expect(fault?["current"] == 2)
@@ -84,7 +84,11 @@ struct ClientUpdateTests {
   func replays() async throws {
     try await Office.open { office in
       let client = try await office.registerProbe()
-      let params = ClientUpdate.Params(id: client, ifRev: 1, givenName: .set(try personal("Ada")))
+      let params = ClientUpdate.Params(
+        id: .id(client),
+        ifRev: 1,
+        givenName: .set(try personal("Ada"))
+      )
       let meta = RequestMeta(idempotencyKey: try valid("k"))
       let first = try await office.ask(ClientUpdate.self, params, meta: meta)
       let second = try await office.ask(ClientUpdate.self, params, meta: meta)
@@ -121,7 +125,7 @@ struct ClientUpdateTests {
       let future = try await fault {
         try await office.call(
           ClientUpdate.self,
-          .init(id: client, ifRev: 1, birthDate: .set(personal("2027")))
+          .init(id: .id(client), ifRev: 1, birthDate: .set(personal("2027")))
         )
       }
       #expect(future?["field"]?.text == "birthDate")
@@ -136,7 +140,7 @@ struct ClientUpdateTests {
     try await Office.open { office in
       let client = try await office.registerProbe()
       let fault = try await fault {
-        try await office.call(ClientUpdate.self, .init(id: client, ifRev: 1), as: person)
+        try await office.call(ClientUpdate.self, .init(id: .id(client), ifRev: 1), as: person)
       }
       #expect(fault?.kind == .forbidden)
     }

@@ -88,7 +88,7 @@ struct ScopeMatrixTests {
   private static func askClients(_ asked: inout Asked, _ foreign: Foreign) async throws {
     let notice = try Hall.label("1")
     try await asked.alike(ClientShow.self, foreign.client) { .init(id: $0) }
-    try await asked.alike(ClientUpdate.self, foreign.client) { .init(id: $0, ifRev: 1) }
+    try await asked.alike(ClientUpdate.self, foreign.client) { .init(id: .id($0), ifRev: 1) }
     try await asked.alike(ConsentList.self, foreign.client) { .init(client: $0) }
     try await asked.alike(ConsentGive.self, foreign.client) {
       .init(
@@ -106,13 +106,13 @@ struct ScopeMatrixTests {
     let sued = try #require(Slug<Municipality>("sued"))
     let text = Personal(try #require(LongText("Probe")))
     try await asked.alike(CaseOpen.self, foreign.client) {
-      .init(client: $0, municipality: sued, intakeSource: .onTheirOwn)
+      .init(client: .id($0), municipality: sued, intakeSource: .onTheirOwn)
     }
     try await asked.alike(CaseShow.self, foreign.case) { .init(id: $0) }
-    try await asked.alike(CaseHistory.self, foreign.case) { .init(id: $0) }
-    try await asked.alike(CaseNote.self, foreign.case) { .init(id: $0, text: text) }
+    try await asked.alike(CaseHistory.self, foreign.case) { .init(id: .id($0)) }
+    try await asked.alike(CaseNote.self, foreign.case) { .init(id: .id($0), text: text) }
     try await asked.alike(CaseClose.self, foreign.case) {
-      .init(id: $0, ifRev: 1, reason: .movedAway)
+      .init(id: .id($0), ifRev: 1, reason: .movedAway)
     }
   }
 
@@ -175,10 +175,10 @@ struct ScopeMatrixTests {
       try await Self.askClients(&asked, foreign)
       // The case itself is known to the team; what is in it is not, nor may it be changed.
       let text = Personal(try #require(LongText("Probe")))
-      try await asked.alike(CaseHistory.self, foreign.case) { .init(id: $0) }
-      try await asked.alike(CaseNote.self, foreign.case) { .init(id: $0, text: text) }
+      try await asked.alike(CaseHistory.self, foreign.case) { .init(id: .id($0)) }
+      try await asked.alike(CaseNote.self, foreign.case) { .init(id: .id($0), text: text) }
       try await asked.alike(CaseClose.self, foreign.case) {
-        .init(id: $0, ifRev: 1, reason: .movedAway)
+        .init(id: .id($0), ifRev: 1, reason: .movedAway)
       }
     }
   }

@@ -16,7 +16,7 @@ struct AuditListTests {
       #expect(entry?.method == "client.register")
       #expect(entry?.action == .write && entry?.outcome == "ok" && entry?.count == 1)
       #expect(entry?.uid == Int(Person.manager.uid))
-      #expect(entry?.staff == (try office.id(of: .manager)))
+      #expect(entry?.staff?.id == (try office.id(of: .manager)))
       #expect(entry?.subjectKind == "client" && entry?.subject == client.text)
       #expect(entry?.at == office.world.now)
       let reply = try await office.reply("audit.list", [:], as: .officer)

@@ -8,15 +8,18 @@ struct RpcHelloTests {
   @Test func `everybody is told who they are to the store`() async throws {
     try await Office.open { office in
       let daemon = try await office.call(RpcHello.self, .init(), as: .daemon).you
-      #expect(daemon == You(uid: 900, roles: [.operator]))
+      #expect(
+        daemon
+          == You(uid: 900, roles: [.operator], scope: [Grant(role: .operator, everywhere: true)])
+      )
       let manager = try await office.call(RpcHello.self, .init(), as: .manager).you
       #expect(manager.uid == 1001 && manager.login == "manager" && manager.roles == [.caseManager])
       #expect(try manager.staff == office.id(of: .manager))
-      #expect(manager.scope == [try #require(Slug("nord"))])
+      #expect(try manager.scope == [Grant(role: .caseManager, municipalities: [valid("nord")])])
       let lead = try await office.call(RpcHello.self, .init(), as: .lead).you
-      #expect(lead.roles == [.kimLead] && lead.scope == nil)
+      #expect(lead.roles == [.kimLead] && lead.scope == [Grant(role: .kimLead, everywhere: true)])
       let stranger = try await office.call(RpcHello.self, .init(), as: .stranger).you
-      #expect(stranger == You(uid: 1999, roles: []))
+      #expect(stranger == You(uid: 1999, roles: [], scope: []))
     }
   }
 
@@ -42,7 +45,7 @@ struct RpcHelloTests {
       )
       _ = try await office.call(
         StaffUpdate.self,
-        .init(id: office.id(of: .manager), ifRev: 1, roles: [.frontDesk]),
+        .init(id: .id(office.id(of: .manager)), ifRev: 1, roles: [.frontDesk]),
         as: .daemon
       )
       #expect(try await office.call(RpcHello.self, .init(), as: .manager).you.roles == [.frontDesk])

@@ -132,7 +132,10 @@ struct ReminderLeaseTests {
       let client = try await hall.client()
       try await hall.book("2026-11-23T11:00", client: client)
       let shown = try await office.call(ClientShow.self, .init(id: client))
-      try await office.call(ClientUpdate.self, .init(id: client, ifRev: shown.rev, email: .clear))
+      try await office.call(
+        ClientUpdate.self,
+        .init(id: .id(client), ifRev: shown.rev, email: .clear)
+      )
       #expect(try await hall.lease().isEmpty)
       #expect(try await hall.reminders().map(\.problem) == [.noRecipient])
       try await hall.book("2026-11-23T10:00", client: hall.client())

@@ -26,9 +26,9 @@ struct StaffAddTests {
     try await Office.open { office in
       let added = try await office.call(StaffAdd.self, Self.params(region: "r2"), as: .lead)
       #expect(added.rev == 1 && added.uid == 2000 && added.roles == [.assistant])
-      let shown = try await office.call(StaffShow.self, .init(id: added.id), as: .lead)
+      let shown = try await office.call(StaffShow.self, .init(id: .id(added.id)), as: .lead)
       #expect(shown.state == .active)
-      #expect(shown.municipalities.map(\.text) == ["nord"])
+      #expect(shown.grants == [Grant(role: .assistant, everywhere: true)])
       #expect(shown.region?.text == "r2")
     }
   }

@@ -73,7 +73,7 @@ struct StaffRetireTests {
       let id = try office.id(of: .frontDesk)
       try await office.call(
         StaffUpdate.self,
-        .init(id: id, ifRev: 1, name: valid("Fixture Renamed")),
+        .init(id: .id(id), ifRev: 1, name: valid("Fixture Renamed")),
         as: .lead
       )
       let fault = try await fault {
@@ -94,7 +94,7 @@ struct StaffRetireTests {
       }
       #expect(oneself?.kind == .forbidden)
       let unknown = try await fault {
-        try await office.call(StaffRetire.self, .init(id: .sample, ifRev: 1), as: .lead)
+        try await office.call(StaffRetire.self, .init(id: ID.sample, ifRev: 1), as: .lead)
       }
       #expect(unknown == .notFound("staff"))
       let manager = try await fault {

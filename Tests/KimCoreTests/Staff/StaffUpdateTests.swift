@@ -10,17 +10,17 @@ struct StaffUpdateTests {
       let id = try office.id(of: .manager)
       let first = try await office.call(
         StaffUpdate.self,
-        .init(id: id, ifRev: 1, name: valid("Fixture Renamed"), region: .set(valid("r2"))),
+        .init(id: .id(id), ifRev: 1, name: valid("Fixture Renamed"), region: .set(valid("r2"))),
         as: .lead
       )
       #expect(first.rev == 2)
       let second = try await office.call(
         StaffUpdate.self,
-        .init(id: id, ifRev: 2, region: .clear),
+        .init(id: .id(id), ifRev: 2, region: .clear),
         as: .lead
       )
       #expect(second.rev == 3)
-      let shown = try await office.call(StaffShow.self, .init(id: id))
+      let shown = try await office.call(StaffShow.self, .init(id: .id(id)))
       #expect(shown.name.text == "Fixture Renamed")
       #expect(shown.region == nil)
       #expect(shown.roles == [.caseManager])
@@ -33,7 +33,7 @@ struct StaffUpdateTests {
       let id = try office.id(of: .manager)
       let receipt = try await office.call(
         StaffUpdate.self,
-        .init(id: id, ifRev: 1, roles: [.caseManager]),
+        .init(id: .id(id), ifRev: 1, roles: [.caseManager]),
         as: .lead
       )
       #expect(receipt.rev == 1)
@@ -47,14 +47,14 @@ struct StaffUpdateTests {
       _ = try await office.registerProbe()
       try await office.call(
         StaffUpdate.self,
-        .init(id: id, ifRev: 1, municipalities: [valid("sued")]),
+        .init(id: .id(id), ifRev: 1, municipalities: [valid("sued")]),
         as: .lead
       )
       let moved = try await fault { try await office.registerProbe() }
       #expect(moved == .notFound("municipality"))
       try await office.call(
         StaffUpdate.self,
-        .init(id: id, ifRev: 2, roles: [.frontDesk]),
+        .init(id: .id(id), ifRev: 2, roles: [.frontDesk]),
         as: .lead
       )
       let demoted = try await fault { try await office.registerProbe(in: "sued") }
@@ -70,14 +70,14 @@ struct StaffUpdateTests {
       let at = office.world.now
       try await office.call(
         StaffUpdate.self,
-        .init(id: id, ifRev: 1, name: valid("Fixture Renamed"), region: .set(valid("r2"))),
+        .init(id: .id(id), ifRev: 1, name: valid("Fixture Renamed"), region: .set(valid("r2"))),
         as: .lead
       )
       office.world.advance(seconds: 60)
       let fault = try await fault {
         try await office.call(
           StaffUpdate.self,
-          .init(id: id, ifRev: 1, roles: [.assistant]),
+          .init(id: .id(id), ifRev: 1, roles: [.assistant]),
           as: .daemon
         )
       }
@@ -95,16 +95,16 @@ struct StaffUpdateTests {
     try await Office.open { office in
       let id = try office.id(of: .lead)
       for params in [
-        StaffUpdate.Params(id: id, ifRev: 1, roles: [.kimLead, .caseManager]),
-        .init(id: id, ifRev: 1, municipalities: [try valid("nord")]),
-        .init(id: id, ifRev: 1, region: .set(try valid("r1"))),
+        StaffUpdate.Params(id: .id(id), ifRev: 1, roles: [.kimLead, .caseManager]),
+        .init(id: .id(id), ifRev: 1, municipalities: [try valid("nord")]),
+        .init(id: .id(id), ifRev: 1, region: .set(try valid("r1"))),
       ] {
         let fault = try await fault { try await office.call(StaffUpdate.self, params, as: .lead) }
         #expect(fault?.kind == .forbidden)
       }
       let renamed = try await office.call(
         StaffUpdate.self,
-        .init(id: id, ifRev: 1, name: valid("Fixture Renamed")),
+        .init(id: .id(id), ifRev: 1, name: valid("Fixture Renamed")),
         as: .lead
       )
       #expect(renamed.rev == 2)
@@ -117,7 +117,11 @@ struct StaffUpdateTests {
       let id = try office.id(of: .frontDesk)
       try await office.call(StaffRetire.self, .init(id: id, ifRev: 1), as: .lead)
       let fault = try await fault {
-        try await office.call(StaffUpdate.self, .init(id: id, ifRev: 2, roles: [.dpo]), as: .lead)
+        try await office.call(
+          StaffUpdate.self,
+          .init(id: .id(id), ifRev: 2, roles: [.dpo]),
+          as: .lead
+        )
       }
       #expect(fault?.kind == .invalidState)
       #expect(fault?["state"]?.text == "retired")
@@ -130,13 +134,13 @@ struct StaffUpdateTests {
     try await Office.open { office in
       let id = try office.id(of: .manager)
       let roles = try await fault {
-        try await office.call(StaffUpdate.self, .init(id: id, ifRev: 1, roles: []), as: .lead)
+        try await office.call(StaffUpdate.self, .init(id: .id(id), ifRev: 1, roles: []), as: .lead)
       }
       #expect(roles?["field"]?.text == "roles")
       let scope = try await fault {
         try await office.call(
           StaffUpdate.self,
-          .init(id: id, ifRev: 1, municipalities: [valid("west")]),
+          .init(id: .id(id), ifRev: 1, municipalities: [valid("west")]),
           as: .lead
         )
       }
@@ -152,7 +156,7 @@ struct StaffUpdateTests {
   func replays() async throws {
     try await Office.open { office in
       let params = StaffUpdate.Params(
-        id: try office.id(of: .manager),
+        id: .id(try office.id(of: .manager)),
         ifRev: 1,
         name: try valid("Fixture Renamed")
       )
@@ -168,7 +172,7 @@ struct StaffUpdateTests {
     try await Office.open { office in
       let id = try office.id(of: .frontDesk)
       let fault = try await fault {
-        try await office.call(StaffUpdate.self, .init(id: id, ifRev: 1), as: person)
+        try await office.call(StaffUpdate.self, .init(id: .id(id), ifRev: 1), as: person)
       }
       #expect(fault?.kind == .forbidden)
     }

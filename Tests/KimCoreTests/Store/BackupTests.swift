@@ -18,7 +18,7 @@ struct BackupTests {
         let client = try await directory.office { office in
           let client = try await office.registerProbe("Probe")
           let opened = try await office.openProbe(client)
-          try await office.call(CaseNote.self, .init(id: opened.id, text: personal("x")))
+          try await office.call(CaseNote.self, .init(id: .id(opened.id), text: personal("x")))
           let verdict = try await office.call(AuditVerify.self, as: .daemon)
           let report = try await office.call(
             DaemonBackup.self,

@@ -89,7 +89,7 @@ struct IdempotencyTests {
       let opened = try await office.openProbe(client)
       let noted = try await office.ask(
         CaseNote.self,
-        .init(id: opened.id, text: personal("x")),
+        .init(id: .id(opened.id), text: personal("x")),
         meta: meta
       )
       #expect(noted.meta?.replayed == false)

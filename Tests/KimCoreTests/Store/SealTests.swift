@@ -36,7 +36,7 @@ struct SealTests {
         let opened = try await office.openProbe(made.id)
         try await office.call(
           CaseNote.self,
-          .init(id: opened.id, text: personal("Zznotetext")),
+          .init(id: .id(opened.id), text: personal("Zznotetext")),
           meta: meta("k2")
         )
         let shown = try await office.call(ClientShow.self, .init(id: made.id))

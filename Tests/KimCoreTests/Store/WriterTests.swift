@@ -79,7 +79,7 @@ struct WriterTests {
       let fault = try await fault {
         try await office.call(
           CaseOpen.self,
-          .init(client: client, municipality: valid("nord"), intakeSource: .abh),
+          .init(client: .id(client), municipality: valid("nord"), intakeSource: .abh),
           meta: .init(dryRun: true)
         )
       }
@@ -107,7 +107,7 @@ struct WriterTests {
         let client = try await office.registerProbe()
         let opened = try await office.openProbe(client)
         let consent = try await office.consentProbe(client)
-        try await office.call(CaseNote.self, .init(id: opened.id, text: personal("x")))
+        try await office.call(CaseNote.self, .init(id: .id(opened.id), text: personal("x")))
         try await office.call(ConsentWithdraw.self, .init(id: consent.id))
         _ = try await fault { try await office.openProbe(as: .coordinator) }
         _ = try await fault { try await office.call(ClientShow.self, .init(id: .sample)) }

@@ -74,7 +74,7 @@ struct Hall {
     try await office.call(
       CaseOpen.self,
       .init(
-        client: client,
+        client: .id(client),
         municipality: #require(Slug(person.municipalities.first ?? "nord")),
         intakeSource: .onTheirOwn
       ),
