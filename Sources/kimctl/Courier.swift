@@ -54,14 +54,14 @@ struct Courier {
 
   /// Puts ids where numbers stand and the revision where it is needed and missing.
   func resolve(_ params: inout Params) throws(Stop) {
-    let noun = params.method.prefix { $0 != "." }
     var rev: JSON?
     for field in params.shape?.fields ?? [] {
       guard case .string(let format) = Params.core(field.shape), format.name == "uuid",
         let text = params[field.name]?.text, !format.accepts(text)
       else { continue }
-      let wanted = field.name == "id" ? String(noun) : field.name
-      guard let show = Numbers.method(for: text), show == wanted + ".show" else {
+      guard let (show, number) = format.of.flatMap(Numbers.show),
+        number.flaws(in: .string(text)).isEmpty
+      else {
         throw .usage(words[.wrongNumber, field.name, text])
       }
       let found = try call(show, ["number": .string(text)], meta: .init(reason: reason))

@@ -30,27 +30,58 @@ struct Manual {
       method.name, "  " + words.summary(of: method),
       "  \(method.kind), \(method.permission.rawValue)", "",
     ]
-    return head + params(of: method) + ["", words[.resultHead]] + result(method.outputShape)
+    let output = method.outputShape
+    let result = words[.resultHead] + (output.sharedName.map { " " + $0 } ?? "")
+    let known = output.sharedName ?? SharedTypes(of: [method]).shapes.keys.min()
+    return head + params(of: method) + ["", result] + keys(of: output)
+      + (known.map { ["", words[.typeHint, $0]] } ?? [])
   }
 
-  private func result(_ shape: Shape) -> [String] { list(shape.fields, isResult: true) }
-
-  private func list(_ fields: [Shape.Field], isResult: Bool = false) -> [String] {
-    let names = fields.map { isResult ? $0.name : "--" + Self.kebab($0.name) }
-    let width = names.map(\.count).max() ?? 0
-    return zip(names, fields)
-      .flatMap { name, field in
-        let head = "  " + Width.pad(name, to: width) + "  "
-        return Self.wrap(
-          words.expected(field.shape) + (isResult ? "" : remarks(field)),
-          after: head
-        )
+  /// Everything about a type, and which methods take or give it.
+  func page(of name: String, _ shape: Shape) -> [String] {
+    let body =
+      switch shape {
+      case .choice(let known, let type):
+        list(known.map { ($0, words.label(of: $0, as: type)) })
+      case .object: keys(of: shape)
+      default:
+        ["  " + words.expected(shape)] + (shape.of.map { ["  " + words[.namesOne, $0]] } ?? [])
       }
+    let users = Catalog.methods.filter { SharedTypes(of: [$0]).shapes[name] != nil }
+    let used = users.map { $0.name }.joined(separator: ", ")
+    return [name, ""] + body + [""] + Self.wrap(used, after: words[.usedBy] + " ")
+  }
+
+  /// The keys of an object, each with its type.
+  func keys(of shape: Shape) -> [String] {
+    list(shape.fields.map { ($0.name, type(of: $0.shape)) })
+  }
+
+  private func list(_ fields: [Shape.Field]) -> [String] {
+    list(fields.map { ("--" + Self.kebab($0.name), words.expected($0.shape) + remarks($0)) })
+  }
+
+  /// Names with what is said about them, in two columns.
+  func list(_ entries: [(name: String, text: String)]) -> [String] {
+    let width = entries.map { Width.of($0.name) }.max() ?? 0
+    return entries.flatMap {
+      Self.wrap($0.text, after: "  " + Width.pad($0.name, to: width) + "  ")
+    }
+  }
+
+  /// The name of a type, by which it is described; what has none is told in words.
+  private func type(of shape: Shape) -> String {
+    switch shape {
+    case .array(let element): words[.listOf, type(of: element)]
+    case .clearable(let inner), .personal(let inner): type(of: inner)
+    default: shape.sharedName ?? words.expected(shape)
+    }
   }
 
   private func remarks(_ field: Shape.Field) -> String {
-    var remarks = [words[field.isRequired ? .required : .optional]]
-    if field.name == "ifRev", field.isRequired { remarks = [words[.readByKimctl]] }
+    let isRead = field.name == "ifRev" && field.isRequired
+    var remarks = [words[isRead ? .readByKimctl : field.isRequired ? .required : .optional]]
+    if let type = field.shape.type { remarks.insert(type.text, at: 0) }
     if field.shape.isPersonal { remarks.append(words[.personal]) }
     return " (" + remarks.joined(separator: ", ") + ")"
   }
@@ -77,42 +108,5 @@ struct Manual {
     name.reduce(into: "") { text, character in
       text += character.isUppercase ? "-" + character.lowercased() : String(character)
     }
-  }
-
-  /// The same for programs.
-  func json(of method: any Method.Type) -> JSON {
-    [
-      "name": .string(method.name), "kind": .string(method.kind),
-      "permission": .string(method.permission.rawValue),
-      "summary": .string(words.summary(of: method)),
-      "params": json(method.paramsShape), "result": json(method.outputShape),
-    ]
-  }
-
-  private func json(_ shape: Shape) -> JSON {
-    switch shape {
-    case .boolean: ["type": "boolean"]
-    case .integer(let range):
-      ["type": "integer", "min": .integer(range.lowerBound), "max": .integer(range.upperBound)]
-    case .string(let format): ["type": "string", "format": .string(format.name)]
-    case .choice(let known): ["type": "string", "enum": .array(known.map { .string($0) })]
-    case .array(let element): ["type": "array", "items": json(element)]
-    case .object(let fields):
-      ["type": "object", "fields": .array(fields.map(json))]
-    case .clearable(let inner): marked(inner, "clearable")
-    case .personal(let inner): marked(inner, "personal")
-    case .any: ["type": "any"]
-    }
-  }
-
-  private func json(_ field: Shape.Field) -> JSON {
-    let shape = json(field.shape).members ?? []
-    return .object(
-      [.init("name", .string(field.name)), .init("required", .boolean(field.isRequired))] + shape
-    )
-  }
-
-  private func marked(_ shape: Shape, _ mark: String) -> JSON {
-    .object((json(shape).members ?? []) + [.init(mark, true)])
   }
 }

@@ -45,7 +45,9 @@ struct Printout {
     }
     for warning in meta?["warnings"]?.items ?? [] {
       guard let word = warning.text else { continue }
-      Console.note(words[.warning, Printable.line(words.label(of: word, in: "warnings"))])
+      Console.note(
+        words[.warning, Printable.line(words.label(of: word, as: .init(KimAPI.Warning.self)))]
+      )
     }
     if meta?["replayed"]?.boolean ?? false { Console.note(words[.replayed]) }
     if isDryRun { Console.note(words[.wasDryRun]) }

@@ -87,6 +87,21 @@ struct NumberTests {
     #expect(try JSONText.encode(number) == Array("\"KIM-2026-0042-3\"".utf8))
     let back = try JSONValueDecoder.decode(Number<Case>.self, from: "KIM-2026-0042-3")
     #expect(back == number && Number<Case>.format == "number-KIM")
-    #expect(Number<Case>.shape.flaws(in: "KIM-2026-0042-8").map(\.kind) == ["wrong_value"])
+    #expect(Number<Case>.shape.flaws(in: "KIM-2026-042-3").map(\.kind) == ["wrong_value"])
+  }
+
+  @Test func `a wrong check digit is a flaw of its own, which names the digit that fits`() throws {
+    for digit in 0...9 where digit != 3 {
+      for prefix in ["KIM", "kim"] {
+        let flaws = Number<Case>.shape.flaws(in: .string("\(prefix)-2026-0042-\(digit)"))
+        #expect(flaws == [.init(path: "", kind: "check_digit", expected: "3")])
+      }
+    }
+    // Whose form is wrong has no digits to check.
+    for text in ["K-2026-0042-8", "KIM-2026-00042-8", "KIM-2026-0000-8", "KIM-2026-0042-x", ""] {
+      #expect(Number<Case>.shape.flaws(in: .string(text)).map(\.kind) == ["wrong_value"])
+    }
+    let personal = Shape.personal(Number<Client>.shape)
+    #expect(personal.flaws(in: "K-2026-0042-8").map(\.kind) == ["check_digit"])
   }
 }

@@ -76,6 +76,48 @@ struct RenderTests {
     )
   }
 
+  /// A thing that is referred to; the real one may look otherwise.
+  private struct Ref<Of>: Codable {
+    var id: ID<Of>
+    var number: String?
+    var label: String
+  }
+
+  private enum Referring: InstantMethod {
+    static let name = "probe.refer"
+    static let permission = Permission.connect
+    static let summary = "Refers to things."
+    typealias Params = NoParams
+
+    struct Output: Codable, Sendable {
+      struct Row: Codable, Sendable {
+        var client: Ref<Client>
+        var helpers: [Ref<Staff>]
+        var state: TicketState
+      }
+      var items: [Row]
+      var client: Ref<Client>
+    }
+  }
+
+  @Test("A reference is shown by its label, else by its number")
+  func references() {
+    let shape = Referring.outputShape
+    let client: JSON = ["id": "a", "number": "K-2026-0042-3", "label": "Pia Probe"]
+    let rows: JSON = [
+      [
+        "client": client, "helpers": [["id": "b", "label": "Anna"], ["id": "c", "login": "ben"]],
+      ],
+      ["client": ["id": "a", "number": "K-2026-0042-3"], "helpers": [["id": "\u{1b}"]]],
+    ]
+    #expect(
+      render.lines(["items": rows], shape) == [
+        "Client         helpers", "Pia Probe      Anna, ben", "K-2026-0042-3  \\u{1b}",
+      ]
+    )
+    #expect(render.lines(["client": client], shape) == ["Client: Pia Probe"])
+  }
+
   @Test(
     "Times follow the office's clock through the year",
     arguments: [

@@ -53,11 +53,21 @@ struct StopTests {
       [.init("faults", [["path": "a\u{1b}", "kind": "missing", "expected": "an id"]])]
     )
     let lines = stop(.fault(params)).lines(Words(.de))
-    #expect(lines.contains("  a\\u{1b}: expected an id."))
+    #expect(lines.contains("  a\\u{1b} is missing: an id."))
     #expect(lines.last == "Versuchen Sie: kimctl describe case.close")
+    let digit: JSON = [["path": "number", "kind": "check_digit", "expected": "3"]]
+    let number = stop(.fault(Fault(.invalidParams, "wrong", [.init("faults", digit)])))
+    #expect(number.sentences.contains { $0.contains("belongs 3") })
     let unknown = stop(.unknownFault(kind: "brand_new", message: "m", data: ["x": 1]))
     #expect(unknown.status == 70)
     #expect(unknown.json["error"]?["kind"] == "brand_new")
+  }
+
+  @Test("Who ended it themselves hears of no error")
+  func wanted() {
+    let stop = Stop(status: Stop.unconfirmed, kind: "cancelled", sentences: ["Nothing was sent."])
+    #expect(stop.lines(Words(.en)) == ["Nothing was sent."])
+    #expect(Stop.usage("No.").lines(Words(.en)) == ["Error: No."])
   }
 
   @Test("Mistyped commands are met with the nearest; others pass")

@@ -19,12 +19,15 @@ public enum RpcDiscover: InstantMethod {
     public var info: JSON
     /// The methods with their schemas.
     public var methods: JSON
+    /// The types that the schemas refer to.
+    public var components: JSON
 
     /// All fields; what is optional may be left out.
-    public init(openrpc: String, info: JSON, methods: JSON) {
+    public init(openrpc: String, info: JSON, methods: JSON, components: JSON) {
       self.openrpc = openrpc
       self.info = info
       self.methods = methods
+      self.components = components
     }
   }
 }

@@ -15,9 +15,21 @@ extension Method {
   }
 }
 
+extension SharedTypes {
+  /// The schemas of the types by name, as `components` of OpenRPC has them.
+  public var schemas: [JSON.Member] {
+    shapes.map { .init($0.key, $0.value.definition) }.sorted { $0.key < $1.key }
+  }
+}
+
 extension Shape {
-  /// The shape in the words of JSON Schema (draft 2020-12).
+  /// The shape in the words of JSON Schema (draft 7, as OpenRPC has it); a shared type by reference.
   public var jsonSchema: JSON {
+    sharedName.map { ["$ref": .string("#/components/schemas/" + $0)] } ?? definition
+  }
+
+  /// The schema itself, which refers to the types in it.
+  public var definition: JSON {
     switch self {
     case .boolean: ["type": "boolean"]
     case .integer(let range) where range == .min ... .max: ["type": "integer"]
@@ -26,16 +38,24 @@ extension Shape {
         "type": "integer", "minimum": .integer(range.lowerBound),
         "maximum": .integer(range.upperBound),
       ]
-    case .string(let format) where format.name == "string": ["type": "string"]
-    case .string(let format):
-      ["type": "string", "format": .string(format.name), "description": .string(format.expected)]
-    case .choice(let words): ["type": "string", "enum": .array(words.map { .string($0) })]
+    case .string(let format): Self.stringSchema(format)
+    case .choice(let words, _): ["type": "string", "enum": .array(words.map { .string($0) })]
     case .array(let element): ["type": "array", "items": element.jsonSchema]
-    case .object(let fields): Self.objectSchema(fields)
+    case .object(let fields, _): Self.objectSchema(fields)
     case .clearable(let inner): ["anyOf": .array([inner.jsonSchema, ["type": "null"]])]
-    case .personal(let inner): inner.jsonSchema.adding("x-personal", true)
+    // Beside a reference draft 7 reads nothing else.
+    case .personal(let inner): ["allOf": .array([inner.jsonSchema]), "x-personal": true]
     case .any: [:]
     }
+  }
+
+  private static func stringSchema(_ format: StringFormat) -> JSON {
+    guard format.type != nil else { return ["type": "string"] }
+    let of = format.of.map { [JSON.Member("x-of", .string($0))] } ?? []
+    return .object(
+      [.init("type", "string"), .init("format", .string(format.name))] + of
+        + [.init("description", .string(format.expected))]
+    )
   }
 
   private static func objectSchema(_ fields: [Field]) -> JSON {
@@ -45,12 +65,5 @@ extension Shape {
       "type": "object", "properties": .object(properties), "required": .array(required),
       "additionalProperties": false,
     ]
-  }
-}
-
-extension JSON {
-  func adding(_ key: String, _ value: JSON) -> JSON {
-    guard case .object(let members) = self else { return self }
-    return .object(members + [.init(key, value)])
   }
 }

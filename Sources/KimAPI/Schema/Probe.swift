@@ -1,6 +1,8 @@
 /// A decoder that decodes nothing and writes down what a type asks for; so the shape follows from the type.
 final class Probe: Decoder {
-  private(set) var shape: Shape?
+  /// The shape of a value that is written as another, such as a string.
+  private var single: Shape?
+  private var fields: [Shape.Field] = []
   var codingPath: [any CodingKey] { [] }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
@@ -26,11 +28,11 @@ final class Probe: Decoder {
     if let choice = type as? any (CaseIterable & RawRepresentable).Type,
       let (words, sample) = words(of: choice), let sample = sample as? T
     {
-      return (.choice(words), sample)
+      return (.choice(words, type: .init(type)), sample)
     }
     let probe = Probe()
     let sample = try T(from: probe)
-    return (probe.shape ?? .object([]), sample)
+    return (probe.single ?? .object(probe.fields, type: .init(shared: type)), sample)
   }
 
   private static func words<E: CaseIterable & RawRepresentable>(_: E.Type) -> ([String], Any)? {
@@ -44,16 +46,12 @@ final class Probe: Decoder {
     words(type)
   }
 
-  func add(_ field: Shape.Field) {
-    guard case .object(let fields)? = shape else { return shape = .object([field]) }
-    shape = .object(fields + [field])
-  }
+  func add(_ field: Shape.Field) { fields.append(field) }
 
-  func set(_ shape: Shape) { self.shape = shape }
+  func set(_ shape: Shape) { single = shape }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedDecodingContainer<Key> {
-    if shape == nil { shape = .object([]) }
-    return KeyedDecodingContainer(Keyed<Key>(probe: self))
+    KeyedDecodingContainer(Keyed<Key>(probe: self))
   }
 
   func unkeyedContainer() -> any UnkeyedDecodingContainer { Unkeyed(probe: self) }
@@ -168,7 +166,7 @@ extension Int64: Shaped {
 extension String: Shaped {
   /// Any string.
   public static var shape: Shape {
-    .string(.init(name: "string", expected: "a string", accepts: { _ in true }))
+    .string(.init(name: "string", expected: "a string", type: nil, of: nil, flaw: { _ in nil }))
   }
   /// The empty string.
   public static var sample: String { "" }

@@ -7,11 +7,11 @@ public indirect enum Shape: Sendable, Equatable {
   /// A string that its type accepts.
   case string(StringFormat)
   /// One of the words of an enumeration.
-  case choice([String])
+  case choice([String], type: TypeName)
   /// A list of values of one shape.
   case array(Shape)
-  /// An object with these keys and no other.
-  case object([Field])
+  /// An object with these keys and no other; its type is nil where it belongs to one method alone.
+  case object([Field], type: TypeName?)
   /// A value, or null to clear what is stored (``Change``).
   case clearable(Shape)
   /// A value that tells about a person; programs keep it out of arguments, logs and error texts.
@@ -35,21 +35,54 @@ public indirect enum Shape: Sendable, Equatable {
     public let name: String
     /// What is accepted, for people.
     public let expected: String
-    /// The decision.
-    public let accepts: @Sendable (String) -> Bool
+    /// The type that it was read off; nil for any string.
+    public let type: TypeName?
+    /// The type of the thing that the string names: `Case` for its id; nil where it names none.
+    public let of: String?
+    /// What is wrong with a text, at the empty path; nil where it is accepted.
+    public let flaw: @Sendable (String) -> Flaw?
 
-    /// Formats are told apart by their names.
-    public static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+    /// Whether a text is accepted.
+    public func accepts(_ text: String) -> Bool { flaw(text) == nil }
+
+    /// Formats are told apart by their names and types.
+    public static func == (left: Self, right: Self) -> Bool {
+      (left.name, left.type, left.of) == (right.name, right.type, right.of)
+    }
   }
 
   /// The fields of an object shape; none for every other shape.
   public var fields: [Field] {
     switch self {
-    case .object(let fields): fields
+    case .object(let fields, _): fields
     case .clearable(let inner), .personal(let inner): inner.fields
     default: []
     }
   }
+
+  /// The type that the shape was read off, whatever is said about its value.
+  public var type: TypeName? {
+    switch self {
+    case .choice(_, let type): type
+    case .object(_, let type): type
+    case .string(let format): format.type
+    case .clearable(let inner), .personal(let inner): inner.type
+    case .boolean, .integer, .array, .any: nil
+    }
+  }
+
+  /// The type of the thing that the value names, such as `Case` for its id or number, in a list too; nil where it names
+  /// none.
+  public var of: String? {
+    switch self {
+    case .string(let format): format.of
+    case .array(let inner), .clearable(let inner), .personal(let inner): inner.of
+    case .boolean, .integer, .choice, .object, .any: nil
+    }
+  }
+
+  /// Whether it refers to a thing: an object with its id and what people call it.
+  public var isReference: Bool { type?.base == "Ref" }
 
   /// Whether the value tells about a person.
   public var isPersonal: Bool {
@@ -63,7 +96,7 @@ public indirect enum Shape: Sendable, Equatable {
   /// Whether something in the value, however deep, tells about a person.
   public var holdsPersonal: Bool {
     switch self {
-    case .object(let fields): fields.contains { $0.shape.holdsPersonal }
+    case .object(let fields, _): fields.contains { $0.shape.holdsPersonal }
     case .clearable(let inner), .array(let inner): inner.holdsPersonal
     default: isPersonal
     }
@@ -84,6 +117,10 @@ public protocol StringValue: Shaped, Codable, Hashable, Sendable {
   static var format: String { get }
   /// What is accepted, for people.
   static var expected: String { get }
+  /// The name of the type of the thing that a value names; nil where it names none.
+  static var of: String? { get }
+  /// What is wrong with a text, at the empty path; nil exactly where it stands for a value.
+  static func flaw(in text: String) -> Shape.Flaw?
   /// The value that a text stands for, nil where it stands for none.
   init?(_ text: String)
   /// The text that stands for the value.
@@ -93,7 +130,23 @@ public protocol StringValue: Shaped, Codable, Hashable, Sendable {
 extension StringValue {
   /// A string of this format.
   public static var shape: Shape {
-    .string(.init(name: format, expected: expected, accepts: { Self($0) != nil }))
+    .string(
+      .init(
+        name: format,
+        expected: expected,
+        type: .init(Self.self),
+        of: of,
+        flaw: { flaw(in: $0) }
+      )
+    )
+  }
+
+  /// Most values name no thing.
+  public static var of: String? { nil }
+
+  /// Most texts are a value or not, and there is no more to say.
+  public static func flaw(in text: String) -> Shape.Flaw? {
+    Self(text) == nil ? .init(path: "", kind: "wrong_value", expected: expected) : nil
   }
 
   /// Reads the value from its text.

@@ -3,9 +3,9 @@ extension Shape {
   public struct Flaw: Sendable, Equatable {
     /// Where, as `sites[3].hours[0].from`; the empty path is the value itself.
     public let path: String
-    /// `missing`, `unknown_key`, `wrong_type`, `wrong_value` or `too_many`.
+    /// `missing`, `unknown_key`, `wrong_type`, `wrong_value`, `check_digit` or `too_many`.
     public let kind: String
-    /// What was expected, for people.
+    /// What was expected, for people; of a `check_digit` the digit that would fit.
     public let expected: String
 
     /// A flaw.
@@ -38,15 +38,15 @@ extension Shape {
         flaws.append(.init(path: path, kind: "wrong_value", expected: expected))
       }
     case (.string(let format), .string(let text)):
-      if !format.accepts(text) {
-        flaws.append(.init(path: path, kind: "wrong_value", expected: expected))
+      if let flaw = format.flaw(text) {
+        flaws.append(.init(path: path, kind: flaw.kind, expected: flaw.expected))
       }
-    case (.choice(let words), .string(let text)):
+    case (.choice(let words, _), .string(let text)):
       if !words.contains(text) {
         flaws.append(.init(path: path, kind: "wrong_value", expected: expected))
       }
     case (.array(let element), .array(let items)): element.check(each: items, path, &flaws)
-    case (.object(let fields), .object(let members)):
+    case (.object(let fields, _), .object(let members)):
       Self.check(fields, members, path.isEmpty ? "" : path + ".", &flaws)
     case (.clearable(let inner), _), (.personal(let inner), _): inner.check(value, path, &flaws)
     default: flaws.append(.init(path: path, kind: "wrong_type", expected: expected))
@@ -98,7 +98,7 @@ extension Shape {
     case .integer(let range) where range == .min ... .max: "a whole number"
     case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .string(let format): format.expected
-    case .choice(let words): "one of " + words.joined(separator: ", ")
+    case .choice(let words, _): "one of " + words.joined(separator: ", ")
     case .array(let element): "a list, each element \(element.expected)"
     case .object: "an object"
     case .clearable(let inner): inner.expected + ", or null to clear"

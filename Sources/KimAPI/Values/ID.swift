@@ -59,6 +59,8 @@ public struct ID<Of>: StringValue, Comparable {
     }
   }
 
+  /// What it identifies.
+  public static var of: String? { Shape.TypeName(Of.self).text }
   /// Name of the format.
   public static var format: String { "uuid" }
   /// What is accepted.
@@ -90,6 +92,8 @@ public struct Slug<Of>: StringValue, Comparable {
 
   private init(known text: String) { self.text = text }
 
+  /// What it names.
+  public static var of: String? { Shape.TypeName(Of.self).text }
   /// Name of the format.
   public static var format: String { "slug" }
   /// What is accepted.

@@ -38,13 +38,29 @@ public struct Number<Of: Numbered>: StringValue {
 
   /// Reads a number in either case; nil where the check digit is wrong.
   public init?(_ text: String) {
+    guard let (number, digit) = Self.parts(text), digit == number.checkDigit else { return nil }
+    self = number
+  }
+
+  /// A number that is right but for its check digit has a flaw of its own, which names the digit that would fit.
+  public static func flaw(in text: String) -> Shape.Flaw? {
+    guard let (number, digit) = parts(text) else {
+      return .init(path: "", kind: "wrong_value", expected: expected)
+    }
+    let fitting = number.checkDigit
+    return digit == fitting
+      ? nil : .init(path: "", kind: "check_digit", expected: String(fitting))
+  }
+
+  /// The number that a text tells, and the check digit that stands there.
+  private static func parts(_ text: String) -> (number: Self, digit: Int)? {
     let fields = text.split(separator: "-", omittingEmptySubsequences: false)
     guard fields.count == 4, fields[0].uppercased() == Of.numberPrefix, fields[1].count == 4,
-      (4...8).contains(fields[2].count), let year = Digits.all(fields[1]),
-      let serial = Digits.all(fields[2])
+      (4...8).contains(fields[2].count), fields[3].count == 1, let year = Digits.all(fields[1]),
+      let serial = Digits.all(fields[2]), let digit = Digits.all(fields[3]),
+      let number = Self(year: year, serial: serial), Digits.pad(serial, 4) == fields[2]
     else { return nil }
-    self.init(year: year, serial: serial)
-    guard self.text == text.uppercased() else { return nil }
+    return (number, digit)
   }
 
   private init(known year: Int, _ serial: Int) {
@@ -69,6 +85,8 @@ public struct Number<Of: Numbered>: StringValue {
     return head + "-" + String(checkDigit)
   }
 
+  /// What it names.
+  public static var of: String? { Shape.TypeName(Of.self).text }
   /// Name of the format.
   public static var format: String { "number-" + Of.numberPrefix }
   /// What is accepted.

@@ -5,9 +5,9 @@ extension CatalogDocument {
   package static var reference: String {
     var lines = [
       "# Methods", "",
-      "Every method of kim-rpc, by noun. Printed by `kimd catalog --reference`; do not edit.", "",
-      "A key of a nested object is written with a dot, an element of a list with `[]`. Personal values are sealed",
-      "on disk; programs keep them out of arguments and logs. Every write also takes `_meta`.",
+      "Every method of kim-rpc, by noun, and behind them every type. Printed by `kimd catalog --reference`; do not edit.",
+      "",
+      "Personal values are sealed on disk; programs keep them out of arguments and logs. Every write also takes `_meta`.",
     ]
     var noun = ""
     for method in Catalog.methods {
@@ -18,66 +18,70 @@ extension CatalogDocument {
       }
       lines += section(of: method)
     }
-    return lines.joined(separator: "\n")
+    return (lines + types).joined(separator: "\n")
   }
 
   private static func section(of method: any Method.Type) -> [String] {
-    var lines = [
+    let head = [
       "", "### \(method.name)", "", method.summary, "",
       "Permission `\(method.permission.rawValue)`, kind `\(method.kind)`.", "",
     ]
-    let params = method.paramsShape.entries()
-    if params.isEmpty {
-      lines += ["Takes no params.", ""]
-    } else {
-      lines += ["| param | type | required | personal |", "|---|---|---|---|"]
-      lines += params.map { entry in
-        let marks = "\(entry.isRequired ? "yes" : "") | \(entry.shape.isPersonal ? "yes" : "")"
-        return "| `\(entry.path)` | \(entry.shape.words) | \(marks) |"
-      }
-      lines.append("")
-    }
-    let output = method.outputShape.entries().map { "`\($0.path)`" }
-    lines.append(
-      output.isEmpty ? "Gives an empty object." : "Gives \(output.joined(separator: ", "))."
-    )
-    return lines
+    let params = method.paramsShape.fields
+    let output = method.outputShape
+    return head + (params.isEmpty ? ["Takes no params."] : table(of: params, as: "param")) + [""]
+      + (output.fields.isEmpty ? ["Gives an empty object."] : gives(output))
   }
-}
 
-/// One key of a shape with the way to it.
-private struct Entry {
-  let path: String
-  let shape: Shape
-  let isRequired: Bool
+  private static func gives(_ output: Shape) -> [String] {
+    output.sharedName == nil ? table(of: output.fields, as: "gives") : ["Gives \(output.words)."]
+  }
+
+  /// The keys of an object.
+  private static func table(of fields: [Shape.Field], as title: String) -> [String] {
+    ["| \(title) | type | required | personal |", "|---|---|---|---|"]
+      + fields.map { field in
+        let marks = "\(field.isRequired ? "yes" : "") | \(field.shape.isPersonal ? "yes" : "")"
+        return "| `\(field.name)` | \(field.shape.words) | \(marks) |"
+      }
+  }
+
+  // MARK: Types
+
+  /// Every type once: strings in a table, what has more to say under its own name.
+  private static var types: [String] {
+    let types = SharedTypes(of: Catalog.methods).shapes.sorted { $0.key < $1.key }
+    let strings = types.compactMap { name, shape -> String? in
+      guard case .string(let format) = shape else { return nil }
+      return "| `\(name)` | \(format.name) | \(format.of ?? "") | \(format.expected) |"
+    }
+    return [
+      "", "## Strings", "", "| type | format | names a | what is accepted |", "|---|---|---|---|",
+    ]
+      + strings + ["", "## Types"]
+      + types.flatMap { name, shape in
+        section(of: shape).map { ["", "### type \(name)", ""] + $0 } ?? []
+      }
+  }
+
+  private static func section(of shape: Shape) -> [String]? {
+    switch shape {
+    case .choice(let words, _): ["One of " + words.map { "`\($0)`" }.joined(separator: ", ") + "."]
+    case .object(let fields, _): table(of: fields, as: "key")
+    default: nil
+    }
+  }
 }
 
 extension Shape {
-  /// Every key, nested ones after the key that holds them.
-  fileprivate func entries(_ prefix: String = "") -> [Entry] {
-    switch self {
-    case .object(let fields):
-      fields.flatMap { field in
-        let path = prefix.isEmpty ? field.name : prefix + "." + field.name
-        let entry = Entry(path: path, shape: field.shape, isRequired: field.isRequired)
-        return [entry] + field.shape.entries(path)
-      }
-    case .array(let element): element.entries(prefix + "[]")
-    case .clearable(let inner), .personal(let inner): inner.entries(prefix)
-    default: []
-    }
-  }
-
-  /// The type in a few words.
+  /// The type in a few words, which lead to where it is described.
   fileprivate var words: String {
     switch self {
     case .boolean: "boolean"
     case .integer(let range) where range == .min ... .max: "integer"
     case .integer(let range): "integer \(range.lowerBound) to \(range.upperBound)"
-    case .string(let format): format.name
-    case .choice(let words): words.map { "`\($0)`" }.joined(separator: ", ")
+    case .string(let format): format.type.map { "[\($0)](#strings)" } ?? format.name
+    case .choice, .object: type.map { "[\($0)](#type-\($0.text.lowercased()))" } ?? "object"
     case .array(let element): "list: \(element.words)"
-    case .object: "object"
     case .clearable(let inner): "\(inner.words), or null to clear"
     case .personal(let inner): inner.words
     case .any: "any"

@@ -4,7 +4,7 @@ extension JSON {
   /// The value over several lines, two spaces a level; what is small stays on one line.
   func indented(_ margin: String = "") -> String {
     let line = self.line
-    if line.utf8.count + margin.utf8.count <= 96 { return line }
+    if line.utf8.count + margin.utf8.count <= 116 { return line }
     let inner = margin + "  "
     switch self {
     case .array(let items):

@@ -6,7 +6,8 @@ extension RpcDiscover: InstantHandler {
     return Output(
       openrpc: document["openrpc"]?.text ?? "",
       info: document["info"] ?? .null,
-      methods: document["methods"] ?? .null
+      methods: document["methods"] ?? .null,
+      components: document["components"] ?? .null
     )
   }
 }

@@ -2,10 +2,9 @@ import KimAPI
 
 /// Which numbers may stand for which ids: read off the `show` methods that take a number.
 enum Numbers {
-  /// The `show` method that finds what has a number; nil where the text is none.
-  static func method(for text: String) -> String? {
-    guard text.utf8.first.map({ $0 > 0x40 }) ?? false, text.utf8.count <= 32 else { return nil }
-    return shows.first { _, shape in shape.flaws(in: .string(text)).isEmpty }?.0
+  /// The `show` method that takes a number of a thing of this type, and the shape of the number.
+  static func show(of type: String) -> (method: String, number: Shape)? {
+    shows.first { $0.number.of == type }
   }
 
   /// Whether there is a `show` that takes an id; the way to a revision.
@@ -19,7 +18,8 @@ enum Numbers {
     method.paramsShape.fields.contains { $0.name == "id" }
   }
 
-  private static let shows: [(String, Shape)] = Catalog.methods.compactMap { method in
+  private static let shows: [(method: String, number: Shape)] = Catalog.methods.compactMap {
+    method in
     guard method.name.hasSuffix(".show") else { return nil }
     let number = method.paramsShape.fields.first { $0.name == "number" }
     return number.map { (method.name, $0.shape) }

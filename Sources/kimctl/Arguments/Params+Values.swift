@@ -1,20 +1,36 @@
 import KimAPI
 
 extension Params {
-  /// What a word stands for where a shape is expected.
+  /// What a word stands for where a shape is expected; the shape itself says whether it is right.
   func convert(_ text: String, _ shape: Shape, _ name: String) throws(Stop) -> JSON {
+    let value = try value(text, shape, name)
+    // What is in an object is checked when all is there, by its paths.
+    if value.members != nil { return value }
+    var wanted = shape
+    if name == "limit", let limitMax { wanted = .integer(1...limitMax) }
+    guard let flaw = wanted.flaws(in: value).first else { return value }
+    // A number may stand for an id; who it is, kimd is asked later.
+    if let number = Self.number(for: shape) {
+      guard let flaw = number.flaws(in: value).first else { return .string(text.uppercased()) }
+      if flaw.kind == "check_digit" { throw wrong(flaw, name, shape) }
+    }
+    throw wrong(flaw, name, shape, near: near(value, shape))
+  }
+
+  private static func number(for shape: Shape) -> Shape? {
+    guard case .string(let format) = core(shape), format.name == "uuid" else { return nil }
+    return format.of.flatMap(Numbers.show)?.number
+  }
+
+  /// A text as the JSON that it means; what means nothing stays a string.
+  private func value(_ text: String, _ shape: Shape, _ name: String) throws(Stop) -> JSON {
     switch shape {
-    case .clearable(let inner): return text.isEmpty ? .null : try convert(text, inner, name)
-    case .personal(let inner): return try convert(text, inner, name)
-    case .boolean:
-      guard let flag = Self.boolean(text) else { throw wrong(name, shape) }
-      return .boolean(flag)
-    case .integer(var range):
-      if name == "limit", let limitMax { range = 1...limitMax }
-      guard let number = Int64(text), range.contains(number) else { throw wrong(name, shape) }
-      return .integer(number)
-    case .choice(let known): return .string(try choice(text, known, name, shape))
-    case .string(let format): return .string(try string(text, format, name, shape))
+    case .clearable(let inner): return text.isEmpty ? .null : try value(text, inner, name)
+    case .personal(let inner): return try value(text, inner, name)
+    case .boolean: return Self.boolean(text).map(JSON.boolean) ?? .string(text)
+    case .integer: return Int64(text).map(JSON.integer) ?? .string(text)
+    case .choice(let known, let type): return .string(word(text, known, type))
+    case .string: return .string(text)
     case .array(let element):
       var items: [JSON] = []
       for part in text.split(separator: ",") {
@@ -27,34 +43,34 @@ extension Params {
     }
   }
 
-  private func choice(
-    _ text: String,
-    _ known: [String],
-    _ name: String,
-    _ shape: Shape
-  ) throws(Stop) -> String {
+  /// What people read in a table they may also type.
+  private func word(_ text: String, _ known: [String], _ type: Shape.TypeName) -> String {
     let word = text.replacing("-", with: "_").lowercased()
-    if let exact = known.first(where: { $0 == word }) { return exact }
-    // What people read in a table they may also type.
-    if let label = known.first(where: { words.label(of: $0, in: name) == text }) { return label }
-    let sentence = words[.wrongValue, name, words.expected(shape)]
-    throw .usage(words.mistyped(sentence, word, known), hint: words[.describeHint, method])
+    if known.contains(word) { return word }
+    return known.first { words.label(of: $0, as: type) == text } ?? word
   }
 
-  private func string(
-    _ text: String,
-    _ format: Shape.StringFormat,
+  private func near(_ value: JSON, _ shape: Shape) -> (String, [String])? {
+    guard case .choice(let known, _) = Self.core(shape) else { return nil }
+    return value.text.map { ($0, known) }
+  }
+
+  private func wrong(
+    _ flaw: Shape.Flaw,
     _ name: String,
-    _ shape: Shape
-  ) throws(Stop) -> String {
-    if format.accepts(text) { return text }
-    // A number may stand for an id; who it is, kimd is asked later.
-    if format.name == "uuid", Numbers.method(for: text) != nil { return text.uppercased() }
-    throw wrong(name, shape)
-  }
-
-  private func wrong(_ name: String, _ shape: Shape) -> Stop {
-    .usage(words[.wrongValue, name, words.expected(shape)], hint: words[.describeHint, method])
+    _ shape: Shape,
+    near: (typed: String, known: [String])? = nil
+  ) -> Stop {
+    let sentence = words.sentence(
+      about: flaw,
+      at: name,
+      of: method,
+      expected: words.expected(shape)
+    )
+    return .usage(
+      near.map { words.mistyped(sentence, $0.typed, $0.known) } ?? sentence,
+      hint: words[.describeHint, method]
+    )
   }
 
   /// The shape without what is said about it.
@@ -89,19 +105,20 @@ extension Params {
     (shape?.fields ?? []).filter { $0.isRequired && self[$0.name] == nil && $0.name != "ifRev" }
   }
 
-  /// Stops where the params are not what the method takes.
-  func check() throws(Stop) {
+  /// Stops where the params are not what the method takes; those that are not complete yet may lack some, and have
+  /// numbers where ids belong.
+  func check(isComplete: Bool = true) throws(Stop) {
     guard let shape else { return }
-    let flaws = shape.flaws(in: json)
+    let flaws = shape.flaws(in: json).filter { isComplete || !isOpen($0) }
     guard !flaws.isEmpty else { return }
-    let sentences = flaws.map { flaw -> String in
+    let sentences = flaws.map { flaw in
       let field = shape.fields.first { $0.name == flaw.path }
-      let expected = field.map { words.expected($0.shape) } ?? flaw.expected
-      switch flaw.kind {
-      case "missing": return words[.missingField, flaw.path, expected]
-      case "unknown_key": return words[.unknownField, method, flaw.path]
-      default: return words[.wrongValue, flaw.path, expected]
-      }
+      return words.sentence(
+        about: flaw,
+        at: flaw.path,
+        of: method,
+        expected: field.map { words.expected($0.shape) } ?? flaw.expected
+      )
     }
     throw Stop(
       status: 2,
@@ -109,5 +126,10 @@ extension Params {
       sentences: sentences,
       hint: words[.describeHint, method]
     )
+  }
+
+  private func isOpen(_ flaw: Shape.Flaw) -> Bool {
+    let field = shape?.fields.first { $0.name == flaw.path }
+    return flaw.kind == "missing" || field.map { Self.number(for: $0.shape) != nil } ?? false
   }
 }

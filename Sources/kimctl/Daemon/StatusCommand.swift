@@ -56,7 +56,7 @@ struct StatusCommand: ParsableCommand {
     let shown = JSON.object((hello.members ?? []).filter { keys.contains($0.key) })
     try answer.put(shown)
     if fault.kind == .forbidden {
-      let state = options.words.label(of: hello["state"]?.text ?? "?", in: "state")
+      let state = options.words.label(of: hello["state"]?.text ?? "?", as: .init(DaemonState.self))
       Console.note(options.words[.noRights, Printable.line(state)])
     }
     return hello

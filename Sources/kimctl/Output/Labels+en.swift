@@ -1,9 +1,10 @@
-/// Labels of the words of the catalogue: fields, words of enumerations, nouns, methods, formats.
+/// Labels of the words of the catalogue: fields, words of enumerations (`Labels+Words.swift`), nouns, methods, formats.
 enum Labels {}
 
 extension Labels {
-  /// Fields.
+  /// Fields; `Type.field` where a field means something else in one type.
   static let englishFields: [String: String] = [
+    "AuditEntry.subject": "Thing", "Post.state": "Allocation",
     "action": "Act", "ahead": "Ahead", "appointment": "Appointment", "at": "At",
     "attempts": "Attempts", "auditEntries": "Audit entries", "author": "Author",
     "batchMax": "Requests a batch", "birthDate": "Date of birth", "body": "Text",
@@ -11,6 +12,7 @@ extension Labels {
     "calls": "Calls", "case": "Case", "caseManager": "Case manager", "casesClosed": "Cases closed",
     "channel": "Channel", "channels": "Channels", "client": "Client", "clients": "Clients",
     "closedAt": "Closed", "closureReason": "Closure reason", "component": "Component",
+    "components": "Types",
     "connections": "Connections", "connectionsPerUidMax": "Connections a user", "count": "Count",
     "createdAt": "Registered", "cursor": "Cursor", "date": "Date", "depthMax": "Depth",
     "desk": "Desk", "desks": "Desks", "due": "Due", "durationMinutes": "Minutes", "email": "E-mail",
@@ -47,57 +49,6 @@ extension Labels {
     "view": "View", "waiting": "Waiting", "waitingRequests": "Waiting requests",
     "walBytes": "Log bytes", "warnings": "Warnings", "watch": "Watch", "weekday": "Weekday",
     "why": "Why", "withdrawnAt": "Withdrawn", "writeStallSecondsMax": "Stall seconds", "you": "You",
-  ]
-
-  /// Words of enumerations; `field.word` where a word means something else in one field.
-  static let englishWords: [String: String] = [
-    "abh": "immigration office", "accompaniment": "accompaniment", "active": "active",
-    "allocated": "allocated", "anonymous": "anonymous", "appointment": "appointment",
-    "appointment_due": "appointment is due", "arrived": "arrived", "assessment": "assessment",
-    "assistance": "assistance", "assistant": "assistant", "authority_b3": "authority (B3)",
-    "automation": "automation", "b1": "component 1", "b2": "component 2", "b3": "component 3",
-    "booked": "booked", "called": "called", "cancelled": "cancelled", "case": "case",
-    "case_management": "case management", "case_manager": "case manager", "case_work": "case work",
-    "client": "client", "client_ended": "ended by the client", "closed": "closed",
-    "consent": "consent", "consent_withdrawn": "consent withdrawn",
-    "contact_by_channel": "messages", "coordination": "coordination", "coordinator": "coordinator",
-    "coordinator_city": "city coordinator", "credential": "credential", "daemon": "kimd",
-    "dead": "given up", "deceased": "deceased", "degraded": "degraded", "delete": "deleted",
-    "dpo": "data protection", "draining": "stopping", "ebh": "naturalisation office",
-    "electronic": "electronic", "email": "e-mail", "employer_view": "employer",
-    "evaluation": "evaluation", "evaluation_research": "research", "expired": "expired",
-    "file": "file", "fri": "Friday", "front_desk": "front desk", "full": "full", "given": "given",
-    "group_member": "group member", "in_service": "in service", "insert": "new", "intake": "intake",
-    "jobcenter": "job centre", "kim_lead": "head of KIM", "kind.appointment": "by appointment",
-    "kind.open": "open to all", "leased": "leased", "long_settled_catch_up": "long settled",
-    "longest_wait": "longest wait", "lost_contact": "contact lost",
-    "master_key_in_file": "the master key lies in a file beside the data", "migrating": "migrating",
-    "minimal": "name known", "mon": "Monday", "moved_away": "moved away",
-    "naturalised_goal_met": "naturalised", "newly_arrived": "newly arrived",
-    "no_consent": "no consent", "no_further_contact": "no further contact",
-    "no_recipient": "no address", "no_show": "did not come",
-    "not_target_group": "not the target group", "office": "the office",
-    "one_off_information": "single information", "open": "open",
-    "open_cases_without_case_manager": "open cases have nobody now", "operator": "operator",
-    "oral_witnessed": "oral, witnessed", "organisation": "organisation", "other": "other",
-    "outreach": "outreach", "outside_open_hours": "the site has no open hours on this day",
-    "own_client": "own client", "priority.appointment": "with appointment", "read": "read",
-    "readonly": "reading only", "ready": "ready",
-    "recipient_unreadable": "an address cannot be read; its reminder was set aside",
-    "reconstruction_pseudonymised": "reconstruction, pseudonymised",
-    "referral_counselling": "referral counselling", "refugee": "refugee", "refuse": "refused",
-    "registered": "registered", "regular_service": "regular service", "reminder": "reminder",
-    "rescheduled": "rescheduled", "retired": "retired", "sat": "Saturday", "scheduled": "scheduled",
-    "school": "school", "self": "on their own", "sent": "sent", "served": "served",
-    "session": "session", "settled": "settled", "signed": "signed", "sms": "SMS",
-    "south_east_europe": "South-East Europe", "staff": "staff", "starting": "starting",
-    "statistics_named_db_kim": "statistics, named", "steering_member": "steering member",
-    "sun": "Sunday", "team": "team", "thu": "Thursday", "ticket": "ticket", "too_late": "too late",
-    "too_many_attempts": "too many attempts", "transferred": "transferred", "tue": "Tuesday",
-    "unallocated": "unallocated", "update": "changed", "urgent": "urgent", "volunteer": "volunteer",
-    "waiting": "waiting", "walk_in": "walk-in", "wed": "Wednesday",
-    "welfare": "welfare association", "withdrawn": "withdrawn", "write": "changed",
-    "youth_office": "youth office",
   ]
 
   /// Nouns of the command line.

@@ -11,7 +11,7 @@ struct Render {
   func lines(_ result: JSON, _ shape: Shape) -> [String] {
     if let items = result["items"]?.items {
       guard !items.isEmpty else { return [] }
-      return list(items, element(of: field("items", shape)), name: "items")
+      return list(items, element(of: field("items", shape)))
     }
     return object(result, shape, indent: "")
   }
@@ -30,9 +30,9 @@ struct Render {
 
   // MARK: Lists
 
-  private func list(_ items: [JSON], _ shape: Shape, name: String) -> [String] {
-    guard items.contains(where: { $0.members != nil }) else {
-      return items.map { value($0, shape, in: name) }
+  private func list(_ items: [JSON], _ shape: Shape) -> [String] {
+    guard !shape.isReference, items.contains(where: { $0.members != nil }) else {
+      return items.map { cell($0, shape) }
     }
     // Text of several lines has no place in a table.
     if shape.fields.contains(where: { Self.isLongText($0.shape) }) {
@@ -40,9 +40,10 @@ struct Render {
     }
     let columns = columns(items, shape)
     let rows = items.map { item in
-      columns.map { name in cell(item[name], field(name, shape), in: name) }
+      columns.map { name in cell(item[name], field(name, shape)) }
     }
-    var lines = Table(headers: columns.map(words.label), rows: rows).lines(isolated: isTerminal)
+    let headers = columns.map { words.label(of: $0, in: shape.type) }
+    var lines = Table(headers: headers, rows: rows).lines(isolated: isTerminal)
     if isBold, let header = lines.first { lines[0] = "\u{1b}[1m" + header + "\u{1b}[0m" }
     return lines
   }
@@ -62,56 +63,63 @@ struct Render {
     }
   }
 
-  private func cell(_ value: JSON?, _ shape: Shape, in name: String) -> String {
+  private func cell(_ value: JSON?, _ shape: Shape) -> String {
     switch value {
     case nil, .null: ""
-    case .array(let items):
-      items.map { cell($0, element(of: shape), in: name) }.joined(separator: ", ")
+    case .array(let items): items.map { cell($0, element(of: shape)) }.joined(separator: ", ")
+    case .object where shape.isReference: value.flatMap(Self.name) ?? ""
     case .object(let members):
-      members.map { cell($0.value, field($0.key, shape), in: $0.key) }.joined(separator: " ")
-    case .some(let value): self.value(value, shape, in: name)
+      members.map { cell($0.value, field($0.key, shape)) }.joined(separator: " ")
+    case .some(let value): self.value(value, shape)
     }
+  }
+
+  /// What a reference is called: its label, else what people say instead of its id.
+  private static func name(_ reference: JSON) -> String? {
+    ["label", "number", "login", "slug", "id"].lazy.compactMap { reference[$0]?.text }.first
+      .map(Printable.line)
   }
 
   // MARK: Single things
 
   private func object(_ value: JSON, _ shape: Shape, indent: String) -> [String] {
     let members = (value.members ?? []).filter { $0.key != "_meta" && !Self.isEmpty($0.value) }
-    let flat = members.filter { !Self.isNested($0.value) }
-    let width = flat.map { Width.of(words.label(of: $0.key)) }.max() ?? 0
+    let label = { words.label(of: $0, in: shape.type) }
+    let flat = members.filter { !isNested($0.value, field($0.key, shape)) }
+    let width = flat.map { Width.of(label($0.key)) }.max() ?? 0
     return members.flatMap { member -> [String] in
-      let label = words.label(of: member.key)
       let inner = field(member.key, shape)
-      if Self.isNested(member.value) {
-        return [indent + label + ":"] + nested(member, inner).map { indent + "  " + $0 }
+      if isNested(member.value, inner) {
+        return [indent + label(member.key) + ":"]
+          + nested(member.value, inner).map { indent + "  " + $0 }
       }
-      let head = indent + Width.pad(label + ":", to: width + 1) + " "
-      let lines = text(member.value, inner, in: member.key)
+      let head = indent + Width.pad(label(member.key) + ":", to: width + 1) + " "
+      let lines = text(member.value, inner)
       let hanging = String(repeating: " ", count: Width.of(head))
       return lines.enumerated().map { $0.offset == 0 ? head + $0.element : hanging + $0.element }
     }
   }
 
-  private func nested(_ member: JSON.Member, _ shape: Shape) -> [String] {
-    guard let items = member.value.items else { return object(member.value, shape, indent: "") }
-    return list(items, element(of: shape), name: member.key)
+  private func nested(_ value: JSON, _ shape: Shape) -> [String] {
+    guard let items = value.items else { return object(value, shape, indent: "") }
+    return list(items, element(of: shape))
   }
 
-  private func text(_ value: JSON, _ shape: Shape, in name: String) -> [String] {
+  /// The lines of one value.
+  func text(_ value: JSON, _ shape: Shape) -> [String] {
     if case .string(let text) = value, Self.isLongText(shape) { return Printable.lines(text) }
-    let shown = cell(value, shape, in: name)
+    let shown = cell(value, shape)
     return [isTerminal ? Printable.isolate(shown) : shown]
   }
 
   // MARK: Values
 
-  private func value(_ value: JSON, _ shape: Shape, in name: String) -> String {
+  private func value(_ value: JSON, _ shape: Shape) -> String {
     switch (value, shape) {
-    case (_, .personal(let inner)), (_, .clearable(let inner)):
-      return self.value(value, inner, in: name)
+    case (_, .personal(let inner)), (_, .clearable(let inner)): return self.value(value, inner)
     case (.boolean(let flag), _): return words[flag ? .yes : .no]
-    case (.string(let word), .choice(let known)) where known.contains(word):
-      return words.label(of: word, in: name)
+    case (.string(let word), .choice(let known, let type)) where known.contains(word):
+      return words.label(of: word, as: type)
     case (.string(let text), .string(let format)) where format.name == "timestamp":
       return Timestamp(text).map(OfficeTime.text) ?? Printable.line(text)
     case (.string(let text), .string(let format)) where format.name == "localTime":
@@ -129,10 +137,10 @@ struct Render {
     }
   }
 
-  private static func isNested(_ value: JSON) -> Bool {
+  private func isNested(_ value: JSON, _ shape: Shape) -> Bool {
     switch value {
-    case .object: true
-    case .array(let items): items.contains { $0.members != nil }
+    case .object: !shape.isReference
+    case .array(let items): items.contains { isNested($0, element(of: shape)) }
     default: false
     }
   }

@@ -26,9 +26,11 @@ extension Stop {
       fault.details.map { ($0.key, $0.value) },
       uniquingKeysWith: { first, _ in first }
     )
-    for flaw in details["faults"]?.items ?? [] {
-      let path = flaw["path"]?.text ?? ""
-      sentences.append(words[.wrongValue, path, flaw["expected"]?.text ?? ""])
+    sentences += (details["faults"]?.items ?? []).map { fault in
+      let (path, expected) = (fault["path"]?.text ?? "", fault["expected"]?.text ?? "")
+      let kind = fault["kind"]?.text ?? ""
+      let flaw = Shape.Flaw(path: path, kind: kind, expected: expected)
+      return words.sentence(about: flaw, at: path, of: method, expected: expected)
     }
     switch fault.kind {
     case .invalidValue, .internal, .storageFailed, .storageLow, .dataDamaged, .forbidden, .notReady:

@@ -15,9 +15,16 @@ struct Stop: Error, Equatable {
     Stop(status: 2, kind: "usage", sentences: [sentence], hint: hint)
   }
 
+  /// Status of a command that was not confirmed, and of one that was broken off.
+  static let (unconfirmed, brokenOff): (Int32, Int32) = (9, 130)
+
+  /// Whether somebody wanted it to end so, which is no error.
+  var isWanted: Bool { status == Self.unconfirmed || status == Self.brokenOff }
+
   /// What people read.
   func lines(_ words: Words) -> [String] {
-    let first = words[.error, sentences.first ?? ""]
+    let sentence = sentences.first ?? ""
+    let first = isWanted ? sentence : words[.error, sentence]
     let rest = sentences.dropFirst().map { "  " + $0 }
     let way = hint.map { [words[.tryThis, $0]] } ?? []
     return ([first] + rest + way).map(Printable.line)

@@ -39,15 +39,17 @@ struct Words: Sendable {
     return sentence + " " + self[.didYouMean, near]
   }
 
-  /// The label of a field; an unknown one as a terminal may have it, for the daemon chose it.
-  func label(of field: String) -> String {
-    (language == .de ? Labels.germanFields : Labels.englishFields)[field] ?? Printable.line(field)
+  /// The label of a field, as this type has it; an unknown one as a terminal may have it, for the daemon chose it.
+  func label(of field: String, in type: Shape.TypeName? = nil) -> String {
+    let labels = language == .de ? Labels.germanFields : Labels.englishFields
+    let own = type.flatMap { labels["\($0).\(field)"] }
+    return own ?? labels[field] ?? Printable.line(field)
   }
 
-  /// The label of an enumeration's word in a field; the word itself where it is unknown.
-  func label(of word: String, in field: String) -> String {
-    let words = language == .de ? Labels.germanWords : Labels.englishWords
-    return words["\(field).\(word)"] ?? words[word] ?? word
+  /// The label of an enumeration's word; the word itself where it is unknown.
+  func label(of word: String, as type: Shape.TypeName) -> String {
+    guard let label = Labels.words[type.text]?[word] else { return word }
+    return language == .de ? label.de : label.en
   }
 
   /// What a noun of the command line stands for.
@@ -70,12 +72,27 @@ struct Words: Sendable {
       self[.expectedRange, String(range.lowerBound), String(range.upperBound)]
     case .string(let format):
       language == .de ? Labels.germanFormats[format.name] ?? format.expected : format.expected
-    case .choice(let words): self[.expectedChoice, words.joined(separator: ", ")]
+    case .choice(let words, _): self[.expectedChoice, words.joined(separator: ", ")]
     case .array(let element): self[.expectedArray, expected(element)]
     case .object: self[.expectedObject]
     case .clearable(let inner): self[.expectedClearable, expected(inner)]
     case .personal(let inner): expected(inner)
     case .any: self[.expectedAny]
+    }
+  }
+
+  /// One sentence about what is wrong with a value.
+  func sentence(
+    about flaw: Shape.Flaw,
+    at name: String,
+    of method: String,
+    expected: String
+  ) -> String {
+    switch flaw.kind {
+    case "missing": self[.missingField, name, expected]
+    case "unknown_key": self[.unknownField, method, name]
+    case "check_digit": self[.checkDigit, name, flaw.expected]
+    default: self[.wrongValue, name, expected]
     }
   }
 

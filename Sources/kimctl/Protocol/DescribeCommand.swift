@@ -1,34 +1,38 @@
 import ArgumentParser
 import KimAPI
 
-/// `kimctl describe [METHOD]`: the catalogue, without a daemon.
+/// `kimctl describe [METHOD | TYPE]`: the catalogue, without a daemon.
 struct DescribeCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
     let words = Words.current
     return CommandConfiguration(
       commandName: "describe",
       abstract: words[.aboutDescribe],
-      usage: "kimctl describe [\(words[.usageMethod])]"
+      usage: "kimctl describe [\(words[.usageMethod]) | \(words[.usageType])]"
     )
   }
 
-  @Argument(help: .hidden) var method: String?
+  @Argument(help: .hidden) var name: String?
   @OptionGroup var options: CommonOptions
 
   func run() throws {
-    let manual = Manual(words: options.words)
+    let words = options.words
+    let manual = Manual(words: words)
     let isJSON = options.output == .json
-    guard let method else {
-      let rows = Catalog.methods.map { [$0.name, $0.kind, options.words.summary(of: $0)] }
-      let headers = [options.words[.usageMethod], "", ""]
-      let lines = Table(headers: headers, rows: rows).lines()
-      return Console.put(isJSON ? Catalog.methods.map { manual.json(of: $0).line } : lines)
+    guard let name else {
+      let rows = Catalog.methods.map { [$0.name, $0.kind, words.summary(of: $0)] }
+      let lines = Table(headers: [words[.usageMethod], "", ""], rows: rows).lines()
+      return Console.put(isJSON ? Catalog.methods.map { $0.openRPC.line } : lines)
     }
-    guard let found = Catalog.methods.first(where: { $0.name == method }) else {
-      let (words, known) = (options.words, Catalog.methods.map { $0.name })
-      let sentence = words.mistyped(words[.unknownMethod, method], method, known)
+    if let method = Catalog.methods.first(where: { $0.name == name }) {
+      return Console.put(isJSON ? [method.openRPC.line] : manual.page(of: method))
+    }
+    let types = SharedTypes(of: Catalog.methods).shapes
+    guard let shape = types[name] else {
+      let known = Catalog.methods.map { $0.name } + types.keys.sorted()
+      let sentence = words.mistyped(words[.unknownName, name], name, known)
       throw Stop.usage(sentence, hint: "kimctl describe")
     }
-    Console.put(isJSON ? [manual.json(of: found).line] : manual.page(of: found))
+    Console.put(isJSON ? [shape.definition.line] : manual.page(of: name, shape))
   }
 }

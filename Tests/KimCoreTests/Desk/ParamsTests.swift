@@ -67,6 +67,27 @@ struct ParamsTests {
     }
   }
 
+  @Test
+  func `a wrong check digit is told with the digit that fits, and nothing else of the number`()
+    async throws
+  {
+    try await Office.open { office in
+      let numbers = [
+        ("case.show", "KIM-2026-0042-8", "3"), ("client.show", "k-2026-0042-8", "3"),
+        ("appointment.show", "T-2026-12345-1", "0"),
+      ]
+      for (method, number, digit) in numbers {
+        let line = try #require(
+          await office.line(Self.request(method, #"{"number":"\#(number)"}"#))
+        )
+        let reply = try StrictJSON.parse(line)
+        #expect(reply.faults == ["number check_digit"], "\(method)")
+        #expect(reply["error"]?["data"]?["faults"]?[0]?["expected"]?.text == digit)
+        #expect(!line.contains("2026") && !line.contains("42") && !line.contains("12345"))
+      }
+    }
+  }
+
   @Test func `however much is wrong, the reply is short`() async throws {
     try await Office.open { office in
       let params = "{" + (0..<20_000).map { "\"k\($0)\":1" }.joined(separator: ",") + "}"

@@ -43,4 +43,17 @@ struct RpcDiscoverTests {
       #expect(open["result"]?["schema"]?["type"] == "object")
     }
   }
+
+  @Test(arguments: [Person.manager, .daemon, .stranger])
+  func `the types that are stated are those of the methods that are listed`(
+    _ person: Person
+  ) async throws {
+    try await Office.open { office in
+      let output = try await office.call(RpcDiscover.self, as: person)
+      let document: JSON = ["methods": output.methods, "components": output.components]
+      let stated = (output.components["schemas"]?.members ?? []).map(\.key)
+      #expect(CatalogDocumentTests.reached(in: document).sorted() == stated)
+      #expect(stated.contains("CaseState") == (person == .manager))
+    }
+  }
 }
