@@ -13,12 +13,13 @@ struct MethodRun {
   func run(_ arguments: [String]) throws(Stop) {
     let meta = try options.meta(method, name)
     var timeout = try options.wait(for: method)
+    let courier = Courier(options, reason: meta.reason)
     var params = try params(arguments)
+    try ask(&params, courier)
     if let wait = params["timeoutMs"]?.integer, options.timeout == nil {
       timeout = .milliseconds(min(max(wait, 0), 86_400_000)) + .seconds(10)
     }
     let limit = try takeLimit(&params)
-    let courier = Courier(options, reason: meta.reason)
     try courier.resolve(&params)
     try params.check()
     let result =
@@ -41,31 +42,37 @@ struct MethodRun {
     params.readInput = { () throws(Stop) in try source.input() }
     if let file = options.fromFile { try params.merge(try source.params(file), from: file) }
     try params.read(arguments)
-    try ask(&params, source)
     return params
   }
 
-  /// Asks for what is personal and missing; without a terminal that is an error with the way out.
-  private func ask(_ params: inout Params, _ source: Source) throws(Stop) {
-    let fields = params.shape?.fields ?? []
-    for field in fields where field.shape.isPersonal && params[field.name] == nil {
-      guard field.isRequired || options.ask else { continue }
-      guard Console.isInputTerminal else {
-        guard field.isRequired else { continue }
-        throw Stop(
-          status: 2,
-          kind: "personal",
-          sentences: [words[.personalMissing, field.name], words[.personalHint]]
-        )
-      }
-      guard let answer = source.ask(field) else { continue }
-      params[field.name] = try params.convert(answer, field.shape, field.name)
+  /// Asks for what is personal and missing, after all that could stop the command without it.
+  private func ask(_ params: inout Params, _ courier: Courier) throws(Stop) {
+    try stopForMissing(params.missing.filter { !$0.shape.isPersonal })
+    let fields = (params.shape?.fields ?? []).filter {
+      $0.shape.isPersonal && params[$0.name] == nil && ($0.isRequired || options.ask)
     }
-    guard !params.missing.isEmpty else { return }
+    guard let first = fields.first else { return }
+    guard let talk = Talk.terminal() ?? (options.ask ? Talk.lines() : nil) else {
+      throw Stop(
+        status: 2,
+        kind: "personal",
+        sentences: [words[.personalMissing, first.name], words[.personalHint]]
+      )
+    }
+    try params.check(isComplete: false)
+    // Nobody shall type all that for a kimd that is not there.
+    if talk.isTerminal { _ = try courier.call(RpcHello.name) }
+    let isWrite = method.map { $0 is any WriteMethod.Type } ?? false
+    try Dialogue(words: words, talk: talk)
+      .run(&params, fields, isConfirmed: isWrite && (options.ask || fields.count > 1))
+  }
+
+  private func stopForMissing(_ missing: [Shape.Field]) throws(Stop) {
+    guard !missing.isEmpty else { return }
     throw Stop(
       status: 2,
       kind: "usage",
-      sentences: params.missing.map { words[.missingField, $0.name, words.expected($0.shape)] },
+      sentences: missing.map { words[.missingField, $0.name, words.expected($0.shape)] },
       hint: words[.describeHint, name]
     )
   }

@@ -34,14 +34,6 @@ struct Source {
     return try Params.parse(bytes, "-", words)
   }
 
-  /// Asks the person at the terminal; nil where nothing is answered.
-  func ask(_ field: Shape.Field) -> String? {
-    let label = words.label(of: field.name)
-    Console.ask(words[.askFor, label, words.expected(field.shape)])
-    guard let answer = readLine(strippingNewline: true), !answer.isEmpty else { return nil }
-    return answer
-  }
-
   private func read(_ descriptor: Int32) -> [UInt8]? {
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 65_536)

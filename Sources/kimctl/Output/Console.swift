@@ -4,7 +4,6 @@ import KimAPI
 /// Standard output for data, standard error for everything else.
 enum Console {
   static let isOutputTerminal = isatty(STDOUT_FILENO) == 1
-  static let isInputTerminal = isatty(STDIN_FILENO) == 1
 
   /// Writes lines of data; a reader that went away ends the program quietly.
   static func put(_ lines: [String]) {
@@ -15,10 +14,7 @@ enum Console {
   /// Writes a line to the person.
   static func note(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
 
-  /// Writes without a line end.
-  static func ask(_ prompt: String) { write(prompt, to: STDERR_FILENO) }
-
-  private static func write(_ text: String, to descriptor: Int32) {
+  static func write(_ text: String, to descriptor: Int32) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
