@@ -45,7 +45,8 @@ struct Manual {
         list(known.map { ($0, words.label(of: $0, as: type)) })
       case .object: keys(of: shape)
       default:
-        ["  " + words.expected(shape)] + (shape.of.map { ["  " + words[.namesOne, $0]] } ?? [])
+        ["  " + words.expected(shape) + (shape.isPersonal ? " (\(words[.personal]))" : "")]
+          + (shape.of.map { ["  " + words[.namesOne, $0]] } ?? [])
       }
     let users = Catalog.methods.filter { SharedTypes(of: [$0]).shapes[name] != nil }
     let used = users.map { $0.name }.joined(separator: ", ")

@@ -25,10 +25,11 @@ struct ManualTests {
       #expect(page.last?.contains(".") == true, "\(name)")
     }
     let state = manual.page(of: "CaseState", try #require(types["CaseState"]))
-    #expect(state.contains("  moved_away") == false)
     #expect(state.contains { $0.hasPrefix("  intake ") && $0.hasSuffix(" intake") })
     let id = manual.page(of: "IDOfCase", try #require(types["IDOfCase"]))
     #expect(id.contains("  Names one: Case"))
+    let label = manual.page(of: "PersonalOfLabel", try #require(types["PersonalOfLabel"]))
+    #expect(label.contains("  one line of 1 to 200 characters (personal)"))
     let page = manual.page(of: "PageOfCaseSummary", try #require(types["PageOfCaseSummary"]))
     #expect(page.contains("  items  list: CaseSummary"))
   }

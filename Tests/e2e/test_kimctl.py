@@ -215,7 +215,8 @@ class Typing(Case):
 
     def test_help_and_version_need_no_daemon(self):
         for words in (["--help"], ["case", "--help"], ["case", "close", "--help"], ["version"],
-                      ["describe"], ["describe", "case.close"], ["--version"]):
+                      ["describe"], ["describe", "case.close"], ["describe", "CaseState"],
+                      ["--version"]):
             for lang in ("de", "en"):
                 with self.subTest(words, lang=lang):
                     path = None if words[0] == "--version" else self.path
