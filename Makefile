@@ -4,6 +4,8 @@ PREFIX ?= /usr
 DESTDIR ?=
 # Where make install finds the binaries.
 BIN ?= .build/release
+# For which systemd: that of this machine. PrivateUsers=identity is of 257.
+SYSTEMD ?= $(shell systemctl --version 2>/dev/null | sed -n '1s/^systemd \([0-9]*\).*/\1/p')
 
 RELEASE = $(SWIFT) build -c release --static-swift-stdlib
 ROOT = $(DESTDIR)$(PREFIX)
@@ -46,6 +48,9 @@ install:
 	install -D -m 0755 systemd/kim-backup.sh $(ROOT)/libexec/kim-backup
 	install -D -m 0644 -t $(ROOT)/lib/systemd/system $(UNITS)
 	sed -i 's,=/usr/libexec/,=$(PREFIX)/libexec/,' $(addprefix $(ROOT)/lib/systemd/system/,$(notdir $(UNITS)))
+	[ '0$(SYSTEMD)' -lt 257 ] || for unit in $(notdir $(filter %.service,$(UNITS))); do \
+	  install -D -m 0644 -t $(ROOT)/lib/systemd/system/$$unit.d systemd/private-users.conf || exit; \
+	done
 	install -D -m 0644 systemd/sysusers.d/kimd.conf $(ROOT)/lib/sysusers.d/kimd.conf
 	install -D -m 0644 systemd/tmpfiles.d/kimd.conf $(ROOT)/lib/tmpfiles.d/kimd.conf
 	install -D -m 0644 systemd/kimd.preset $(ROOT)/lib/systemd/system-preset/50-kimd.preset

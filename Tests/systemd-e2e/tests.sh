@@ -3,6 +3,7 @@
 
 tests=(
   the_machine_is_set_up
+  systemd_understands_every_line
   the_first_call_starts_kimd
   the_kernel_says_who_calls
   the_clients_trust_it
@@ -46,6 +47,18 @@ the_machine_is_set_up() {
   inside systemctl start kimd.socket kim-backup.timer kim-verify.timer
   [ "$(inside stat -c '%U %G %a' /run/kimd/kimd.sock)" = 'kimd kim 660' ]
   [ "$(inside stat -c '%U %a' /run/kimd)" = 'root 755' ]
+}
+
+# What it does not understand it logs when it reads a unit, with file and line.
+systemd_understands_every_line() {
+  local unit
+  for unit in kimd.socket {kimd,kim-backup,kim-verify}.service {kim-backup,kim-verify}.timer; do
+    [ "$(inside systemctl show -P LoadState "$unit")" = loaded ]
+  done
+  inside journalctl --sync
+  inside journalctl -q --no-pager -o cat _PID=1 >"$scratch/systemd"
+  [ -s "$scratch/systemd" ]
+  refused grep -E '/kim[^ ]*:[0-9]+: ' "$scratch/systemd"
 }
 
 the_first_call_starts_kimd() {
