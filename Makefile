@@ -4,6 +4,8 @@ PREFIX ?= /usr
 DESTDIR ?=
 # Where make install finds the binaries.
 BIN ?= .build/release
+# For which Python: the system's, not one of a version manager that happens to be first in PATH.
+PYTHON ?= /usr/bin/python3
 # For which systemd: that of this machine. PrivateUsers=identity is of 257.
 SYSTEMD ?= $(shell systemctl --version 2>/dev/null | sed -n '1s/^systemd \([0-9]*\).*/\1/p')
 
@@ -56,6 +58,7 @@ install:
 	install -D -m 0644 systemd/kimd.preset $(ROOT)/lib/systemd/system-preset/50-kimd.preset
 	install -D -m 0644 systemd/journald@kimd.conf $(ROOT)/lib/systemd/journald@kimd.conf.d/kimd.conf
 	install -D -m 0644 -t $(ROOT)/lib/systemd/catalog systemd/kimd.catalog systemd/kimd.de.catalog
+	$(PYTHON) clients/python/backend.py install '$(DESTDIR)' '$(PREFIX)'
 	install -d -m 0755 $(ROOT)/share/kimd
 	cd clients && find . -type f ! -path '*/tests/*' ! -path '*/__pycache__/*' ! -path '*/build/*' \
 	  -exec cp --parents --preserve=mode -t $(abspath $(ROOT))/share/kimd '{}' +

@@ -176,7 +176,7 @@ class Canary(unittest.TestCase):
         cls.run_program([*ctl, "client", "register", "-"], wrong, 2)
         cls.run_program([*ctl, "client", "register", "-"], "{" + canary("Unlesbar"), 2)
         python = (
-            "from kim import Kim, KimError\nwith Kim() as kim:\n"
+            "from kimd import Kim, KimError\nwith Kim() as kim:\n"
             "  kim.call('client.register', municipality='delbrueck',"
             f" familyName='{canary('Python')}')\n"
             f"  try:\n    kim.call('client.register', municipality='x', email='{canary('Py')}')\n"

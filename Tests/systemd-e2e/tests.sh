@@ -82,11 +82,15 @@ the_kernel_says_who_calls() {
   exits_with 4 call berta rpc.hello
 }
 
-# The socket is systemd's, in a directory of root, but it is kimd who listens.
+# The socket is systemd's, in a directory of root, but it is kimd who listens. The system's Python finds
+# its client by itself, and both have one version.
 the_clients_trust_it() {
-  local uid said='import kim; print(kim.Kim().call("rpc.hello")["you"]["uid"])'
+  local uid said='import kimd; print(kimd.Kim().call("rpc.hello")["you"]["uid"])'
   uid=$(inside id -u anna)
-  [ "$(as anna env PYTHONPATH=/usr/share/kimd/python python3 -c "$said")" = "$uid" ]
+  [ "$(as anna python3 -c "$said")" = "$uid" ]
+  said='import importlib.metadata, kimd
+assert importlib.metadata.version("kimd-client") == kimd.Kim().call("rpc.hello")["version"]'
+  as anna python3 -c "$said"
   [ "$(as anna sh -c '. /usr/share/kimd/shell/kim.sh; kim rpc.hello | jq .you.uid')" = "$uid" ]
 }
 

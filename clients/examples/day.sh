@@ -99,7 +99,7 @@ step "on the board: $(kim board.show site=paderborn-sozialbezirk-1 |
 
 echo '14:00  more cases (Python)'
 python3 - <<'END'
-from kim import Conflict, Kim
+from kimd import Conflict, Kim
 
 consent = {"form": "signed", "noticeVersion": "1", "language": "de"}
 people = [

@@ -29,7 +29,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Dict, List, NamedTuple, Optional
 
-from kim import Kim, KimError, Reminder, Unavailable, Unreachable
+from kimd import Kim, KimError, Reminder, Unavailable, Unreachable
 
 _SPARE = 5.0  # seconds of the lease kept back for the answer
 

@@ -10,7 +10,7 @@ import pwd
 import sys
 import time
 
-from kim import Kim
+from kimd import Kim
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

