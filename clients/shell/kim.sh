@@ -12,11 +12,12 @@
 #
 # Values reach other programs through pipes alone, never as arguments, which everybody on the
 # machine can read. Where a value is personal, keep it out of the script's own arguments too:
-# key=@-, key=@file or -. Every call has an idempotency key; each retry carries the same.
+# key=@-, key=@file or -. Every call has an idempotency key; each retry carries the same. A daemon
+# that is not there is waited for, some 5 s, before anything is sent: it may just be restarted.
 #
 #   KIM_SOCKET      default: ./.kim/kimd.sock of your own, then /run/kimd/kimd.sock
 #   KIM_TIMEOUT     seconds to wait for an answer (30)
-#   KIM_RETRIES     how often to try again (4)
+#   KIM_RETRIES     how often to try again (4); 0: nor is a daemon waited for
 #   KIM_TRANSPORT   socat or nc; default: what there is
 
 kim() (
@@ -30,22 +31,16 @@ kim() (
     _kim_error invalid_params 'a field is no key=value, no JSON, given twice, or unreadable'
     exit 2
   }
-  socket=$(_kim_socket) || exit $?
   attempt=0
+  waits=0
   while :; do
     _kim_attempt
     [ "$verdict" != ok ] || break
     kind=${verdict% *}
-    case $kind in
-      overloaded | draining | not_ready | too_many_connections | connection_lost) ;;
-      *) attempt=${KIM_RETRIES:-4} ;;
-    esac
-    if [ "$attempt" -ge "${KIM_RETRIES:-4}" ]; then
+    if ! _kim_again; then
       printf '%s\n' "$body" >&2
       exit "$(kim_exit_code "$kind")"
     fi
-    _kim_pause "$attempt" "${verdict##* }"
-    attempt=$((attempt + 1))
   done
   printf '%s\n' "$body"
 )
@@ -83,8 +78,31 @@ kim_exit_code() {
   esac
 }
 
-# One attempt of `kim`: sets verdict (ok, or KIND MILLISECONDS) and body (a line of JSON).
+# Waits before another attempt of `kim`, or is false where there shall be none.
+_kim_again() {
+  case $verdict in
+    'overloaded '* | 'draining '* | 'not_ready '* | 'too_many_connections '* | 'connection_lost '*)
+      [ "$attempt" -lt "${KIM_RETRIES:-4}" ] || return 1
+      _kim_pause "$attempt" "${verdict##* }"
+      attempt=$((attempt + 1))
+      ;;
+    'unreachable 1')
+      # Pauses of 0.1, 0.2 and then 0.4 s, no longer than an answer would be waited for.
+      limit=${KIM_TIMEOUT:-30}
+      limit=${limit%%[!0-9]*}
+      [ "${limit:-0}" -lt 5 ] || limit=5
+      [ "${KIM_RETRIES:-4}" -gt 0 ] && [ $((waits * 2)) -lt $((${limit:-0} * 5)) ] || return 1
+      _kim_pause $((waits < 2 ? waits : 2)) 0
+      waits=$((waits + 1))
+      ;;
+    *) return 1 ;;
+  esac
+}
+
+# One attempt of `kim`: sets verdict (ok, or KIND MILLISECONDS) and body (a line of JSON). Of the
+# kind unreachable, 1 in the place of milliseconds says that nothing was sent and why may pass.
 _kim_attempt() {
+  _kim_find || return 0
   # What came, then, on a line of its own, how the transport ended.
   answer=$({
     printf '%s\n' "$request" | _kim_exchange "$socket" && ended=0 || ended=$?
@@ -95,19 +113,16 @@ _kim_attempt() {
   verdict=${answer%%"$newline"*}
   body=${answer#*"$newline"}
   case $verdict:$ended in
-    :*)
-      verdict='protocol 0'
-      body=$(_kim_error protocol 'the daemon sent what is no answer to the call' 2>&1)
-      ;;
-    none:124)
-      verdict='deadline 0'
-      body=$(_kim_error deadline 'no answer in time' 2>&1)
-      ;;
-    none:*)
-      verdict='connection_lost 0'
-      body=$(_kim_error connection_lost 'the daemon closed the connection' 2>&1)
-      ;;
+    :*) _kim_failed 'protocol 0' 'the daemon sent what is no answer to the call' ;;
+    none:124) _kim_failed 'deadline 0' 'no answer in time' ;;
+    none:111) _kim_failed 'unreachable 1' 'nobody listens at the socket (KIM_SOCKET)' ;;
+    none:*) _kim_failed 'connection_lost 0' 'the daemon closed the connection' ;;
   esac
+}
+
+_kim_failed() {
+  verdict=$1
+  body=$(_kim_error "${1% *}" "$2" 2>&1)
 }
 
 # Reads the answer lines: the verdict, then the result without _meta or the error. Nothing at all
@@ -190,8 +205,15 @@ _kim_build='
   | .params = .params + .given + {_meta: ((.params._meta // {}) as $m | .given._meta + $m)}
   | del(.given)'
 
-# Sends standard input as one conversation and prints what the daemon says.
+# Sends standard input as one conversation and prints what the daemon says. 111: nobody listened.
 _kim_exchange() {
+  status=0
+  { said=$(LC_ALL=C _kim_transfer "$1" 2>&1 >&3 3>&-) || status=$?; } 3>&1
+  case $said in *'Connection refused'* | *'No such file'*) return 111 ;; esac
+  return "$status"
+}
+
+_kim_transfer() {
   limit=${KIM_TIMEOUT:-30}
   case $(_kim_transport) in
     socat)
@@ -213,31 +235,42 @@ _kim_transport() {
   fi
 }
 
-# The socket to use, refused when it belongs to somebody who is not the daemon.
-_kim_socket() {
+# Sets socket, or verdict and body where there is none or it belongs to somebody else.
+_kim_find() {
+  socket=${KIM_SOCKET:-/run/kimd/kimd.sock}
   if [ -n "${KIM_SOCKET:-}" ]; then
-    path=$KIM_SOCKET
-  elif [ -S .kim/kimd.sock ] && [ "$(stat -c %u:%F .kim/kimd.sock)" = "$(id -u):socket" ]; then
-    path=.kim/kimd.sock
-  else
-    path=/run/kimd/kimd.sock
+    :
+  elif _kim_ours -S .kim/kimd.sock; then
+    socket=.kim/kimd.sock
+  elif [ ! -e .kim/kimd.sock ] && [ ! -e "$socket" ] && _kim_ours -d .kim; then
+    # One of our own may be on its way back; where there is the system's, it is meant.
+    socket=.kim/kimd.sock
   fi
-  if [ ! -S "$path" ]; then
-    _kim_error unreachable 'there is no daemon at the socket (KIM_SOCKET)'
-    return 3
-  fi
-  owner=$(stat -c %u -- "$path") || return 3
+  folder=$(dirname -- "$socket")
   # "755 0" for a directory of root's that nobody else writes to: only root could put it there.
-  rights=$(stat -L -c '%a %u' -- "$(dirname -- "$path")") || return 3
+  if ! rights=$(stat -L -c '%a %u' -- "$folder" 2>/dev/null); then
+    _kim_failed 'unreachable 0' 'there is no directory of the socket (KIM_SOCKET)'
+    return 1
+  elif ! owner=$(stat -c %u -- "$socket" 2>/dev/null); then
+    _kim_failed 'unreachable 1' 'there is no daemon at the socket (KIM_SOCKET)'
+    return 1
+  elif [ ! -S "$socket" ] || [ ! -w "$socket" ]; then
+    _kim_failed 'unreachable 0' 'this is no socket, or not one for this user (KIM_SOCKET)'
+    return 1
+  fi
   case $owner:$rights in
     0:* | "$(id -u)":* | *:*" $owner") ;;
     *:*[0145][0145]" 0" | *:*[0145][0145]" $(id -u)") ;;
     *)
-      _kim_error impostor 'the socket belongs to somebody who is not the daemon'
-      return 70
+      _kim_failed 'impostor 0' 'the socket belongs to somebody who is not the daemon'
+      return 1
       ;;
   esac
-  printf '%s\n' "$path"
+}
+
+# Whether a thing of this kind (of `test`) is at the path, no link to one, and belongs to us.
+_kim_ours() {
+  [ "$1" "$2" ] && [ ! -L "$2" ] && [ "$(stat -c %u -- "$2")" = "$(id -u)" ]
 }
 
 # Waits before attempt $1 + 1; $2 is what the daemon asks for in milliseconds; at most 5 s.

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import itertools
 import os
-import random
 import threading
 import time
 import uuid
@@ -14,11 +12,9 @@ from typing import Any, Dict, Iterable, Iterator, Optional
 from .errors import DeadlineExceeded, KimError, ProtocolError, Unreachable, from_reply
 from .reminder import Reminder
 from .watch import Watch
-from .wire import Wire, decode, encode, find_socket
+from .wire import RESTART, Wire, backoff, connect, decode, encode, find_socket
 
 _META = {"_key": "idempotencyKey", "_dry_run": "dryRun", "_reason": "reason", "_lang": "lang"}
-#: Connecting again is of no use at once: nothing listens there, or this user may not.
-_FINAL = frozenset({errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTSOCK, errno.ENOTDIR})
 _LONGEST_PAUSE = 5.0
 
 
@@ -26,6 +22,7 @@ class Kim:
     """A connection to kimd, opened at the first call. Safe to share between threads.
 
     `timeout` is the time a call may take with all its retries; `retries` bounds their number.
+    Unless that is 0, a daemon that is not there is waited for as long as a restart takes.
     """
 
     def __init__(
@@ -42,7 +39,6 @@ class Kim:
         self._numbers = itertools.count(1)
         self._wire: Optional[Wire] = None
         self._pid = os.getpid()
-        self._was_connected = False
 
     def __enter__(self) -> Kim:
         return self
@@ -142,21 +138,14 @@ class Kim:
                 return self._once(request, deadline)
             except KimError as error:
                 final = isinstance(error, DeadlineExceeded) or not error.retryable
-                if final or attempt >= self.retries or self._useless(error):
+                # `connect` has waited already.
+                if final or attempt >= self.retries or error.kind == "unreachable":
                     raise
-                pause = self._pause(attempt, error.retry_after)
+                pause = min(max(backoff(attempt), error.retry_after), _LONGEST_PAUSE)
                 if time.monotonic() + pause >= deadline:
                     raise
             time.sleep(pause)
         raise AssertionError("unreachable")
-
-    def _useless(self, error: KimError) -> bool:
-        return error.data.get("errno") in _FINAL and not self._was_connected
-
-    @staticmethod
-    def _pause(attempt: int, asked: float) -> float:
-        backoff: float = 0.05 * 2 ** min(attempt, 6) * (0.5 + random.random() / 2)
-        return min(max(backoff, asked), _LONGEST_PAUSE)
 
     def _once(self, request: bytes, deadline: float) -> Dict[str, Any]:
         wire = self._connected(deadline)
@@ -181,8 +170,7 @@ class Kim:
             # After a fork the parent goes on with the socket: leave it alone.
             self._wire, self._pid = None, os.getpid()
         if self._wire is None:
-            self._wire = Wire(self.socket, min(5.0, deadline - time.monotonic()))
-            self._was_connected = True
+            self._wire = connect(self.socket, deadline, RESTART if self.retries else 0.0)
         return self._wire
 
     def _refusal(self, wire: Wire, number: str, deadline: float) -> Dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import threading
 import time
 import uuid
@@ -10,7 +9,7 @@ from collections import deque
 from typing import Any, Deque, Dict, Iterable, Optional
 
 from .errors import KimError, ProtocolError, Unreachable, from_reply
-from .wire import Wire, decode, encode
+from .wire import Wire, backoff, connect, decode, encode
 
 #: An empty event comes every 30 s; a connection that is silent for longer than this is dead.
 _SILENCE = 75.0
@@ -143,17 +142,20 @@ class Watch:
                 return
             except KimError as error:
                 self._drop()
-                first = self._watch is None
-                pause = min(5.0, 0.1 * 2 ** min(attempt, 6) * (0.5 + random.random() / 2))
-                pause = max(pause, min(error.retry_after, 5.0))
-                impatient = time.monotonic() + pause >= give_up
-                if not error.retryable or impatient or (first and attempt >= 3):
+                pause = max(backoff(attempt), min(error.retry_after, 5.0))
+                final = time.monotonic() + pause >= give_up or not error.retryable
+                if self._watch is None:
+                    final = final or attempt >= 3 or error.kind == "unreachable"
+                if final:
                     raise
             attempt += 1
             self._stop.wait(pause)
 
     def _open(self, deadline: float) -> None:
-        self._wire = Wire(self._path, min(5.0, max(0.001, deadline - time.monotonic())))
+        if self._watch is None:
+            self._wire = connect(self._path, deadline)
+        else:  # here `_reopen` waits, whom `close` can wake
+            self._wire = Wire(self._path, min(5.0, deadline - time.monotonic()))
         if self._stop.is_set():
             raise Unreachable("connection_lost", "the watch was closed")
         params: Dict[str, Any] = {"topics": self._topics}

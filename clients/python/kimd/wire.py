@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import itertools
 import json
 import os
+import random
 import socket
 import stat
 import struct
 import time
-from typing import Any, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Optional
 
 from .errors import DeadlineExceeded, Invalid, ProtocolError, Unreachable
 
@@ -16,6 +19,8 @@ LARGEST_REQUEST = 1_048_576
 LARGEST_REPLY = 4 * 1_048_576
 SYSTEM_SOCKET = "/run/kimd/kimd.sock"
 LOCAL_SOCKET = os.path.join(".kim", "kimd.sock")
+#: How long a daemon that makes its own socket may be gone while it is restarted, in seconds.
+RESTART = 5.0
 _ROOM = 64
 _LONGEST_PATH = 107  # sun_path of the kernel, without its NUL
 
@@ -27,12 +32,21 @@ def find_socket(path: Optional[str] = None) -> str:
     named = os.environ.get("KIM_SOCKET")
     if named:
         return named
-    try:
-        found = os.lstat(LOCAL_SOCKET)
-    except OSError:
-        return SYSTEM_SOCKET
-    ours = stat.S_ISSOCK(found.st_mode) and found.st_uid == os.geteuid()
+    if os.path.lexists(LOCAL_SOCKET):
+        ours = _is_ours(LOCAL_SOCKET, stat.S_ISSOCK)
+    else:
+        # One of our own may be on its way back; where there is the system's, it is meant.
+        folder = os.path.dirname(LOCAL_SOCKET)
+        ours = not os.path.exists(SYSTEM_SOCKET) and _is_ours(folder, stat.S_ISDIR)
     return LOCAL_SOCKET if ours else SYSTEM_SOCKET
+
+
+def _is_ours(path: str, of_kind: Callable[[int], bool]) -> bool:
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return False
+    return of_kind(found.st_mode) and found.st_uid == os.geteuid()
 
 
 def _unique(pairs: List[Any]) -> Dict[str, Any]:
@@ -157,6 +171,40 @@ class Wire:
     def close(self) -> None:
         """Frees the socket; only for the thread that uses it."""
         self._socket.close()
+
+
+def backoff(attempt: int) -> float:
+    """Seconds to wait before the attempt after this one, which is counted from 0."""
+    pause: float = 0.05 * 2 ** min(attempt, 6) * (0.5 + random.random() / 2)
+    return pause
+
+
+def connect(path: str, deadline: float, patience: float = RESTART) -> Wire:
+    """A connection. Waits so many seconds for a daemon that is being restarted.
+
+    That is safe for every call, since nothing was sent yet.
+    """
+    give_up = min(deadline, time.monotonic() + patience)
+    for attempt in itertools.count():
+        try:
+            return Wire(path, min(5.0, deadline - time.monotonic()))
+        except Unreachable as error:
+            pause = min(backoff(attempt), 0.5)
+            late = time.monotonic() + pause >= give_up
+            if late or not _may_come_back(path, error.data.get("errno")):
+                raise
+        time.sleep(pause)
+    raise AssertionError("unreachable")
+
+
+def _may_come_back(path: str, number: Optional[int]) -> bool:
+    """Whether a socket that was missing, refused or had a full queue may be there in a moment."""
+    if number not in (errno.ENOENT, errno.ECONNREFUSED, errno.EAGAIN):
+        return False
+    try:
+        return stat.S_ISSOCK(os.stat(path).st_mode)
+    except OSError:
+        return os.path.isdir(os.path.dirname(os.path.abspath(path)))
 
 
 def _left(deadline: float) -> float:

@@ -1,9 +1,11 @@
 """The client against a scripted daemon: what must hold when things go wrong."""
 
+import contextlib
 import os
 import signal
 import socket
 import tempfile
+import threading
 import time
 import unittest
 from unittest import mock
@@ -153,21 +155,85 @@ class Retries(unittest.TestCase):
             self.assertEqual(kim.call("case.open", _key=again), {"id": "x"})
             self.assertEqual(key(fake.requests[0]), key(fake.requests[1]))
 
-    def test_no_daemon_is_told_at_once(self):
-        with tempfile.TemporaryDirectory() as folder, Kim(os.path.join(folder, "s")) as kim:
-            start = time.monotonic()
-            with self.assertRaises(Unreachable) as caught:
-                kim.call("rpc.hello")
-            self.assertEqual(caught.exception.exit_code, 3)
-            self.assertLess(time.monotonic() - start, 1)
 
-    def test_a_restarted_daemon_is_found_again(self):
-        with Fake(result(n=1)) as fake, Kim(fake.path) as kim:
+class Restarts(unittest.TestCase):
+    """A daemon that makes its own socket, and is gone for a moment."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.path = os.path.join(folder.name, "s")
+
+    def seconds_until_unreachable(self, path, **options):
+        start = time.monotonic()
+        with Kim(path, **options) as kim, self.assertRaises(Unreachable) as caught:
             kim.call("rpc.hello")
-            fake.stop()
-            os.unlink(fake.path)
-            with Fake(result(n=2), path=fake.path):
-                self.assertEqual(kim.call("rpc.hello"), {"n": 2})
+        self.assertEqual((caught.exception.kind, caught.exception.exit_code), ("unreachable", 3))
+        return time.monotonic() - start
+
+    def leave_behind(self):
+        """The file of a daemon that was killed: it refuses."""
+        with socket.socket(socket.AF_UNIX) as killed:
+            killed.bind(self.path)
+
+    @contextlib.contextmanager
+    def starting(self, fake):
+        """Makes the daemon half a second later, in the place of what is there."""
+
+        def start():
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(self.path)
+            started.append(fake())
+
+        started = []
+        timer = threading.Timer(0.5, start)
+        timer.start()
+        try:
+            yield started
+        finally:
+            timer.join()
+            started[0].stop()
+
+    def test_a_socket_that_is_missing_is_waited_for(self):
+        with self.starting(lambda: Fake(result(n=1), path=self.path)), Kim(self.path) as kim:
+            self.assertEqual(kim.call("rpc.hello"), {"n": 1})
+
+    def test_a_socket_that_refuses_is_waited_for(self):
+        self.leave_behind()
+        with self.starting(lambda: Fake(result(n=1), path=self.path)), Kim(self.path) as kim:
+            self.assertEqual(kim.call("rpc.hello"), {"n": 1})
+
+    def test_a_connection_lost_in_a_restart_is_asked_again_under_the_same_key(self):
+        with Fake(result(), "DROP", path=self.path) as fake, Kim(self.path) as kim:
+            kim.call("rpc.hello")
+            with self.starting(lambda: Fake(result(n=2), path=self.path)) as started:
+                threading.Timer(0.1, fake.stop).start()
+                self.assertEqual(kim.call("case.open"), {"n": 2})
+                self.assertEqual(key(started[0].requests[0]), key(fake.requests[1]))
+
+    def test_a_watch_waits_as_well(self):
+        opened = result(watch="w", seq=1)
+        with self.starting(lambda: Fake(opened, path=self.path)):
+            with Kim(self.path).watch(["case"]) as watch:
+                self.assertEqual(watch.seq, 1)
+
+    def test_the_wait_ends(self):
+        with mock.patch("kimd.client.RESTART", 0.6):
+            self.assertLess(0.2, self.seconds_until_unreachable(self.path))
+        self.leave_behind()
+        self.assertLess(self.seconds_until_unreachable(self.path, timeout=0.5), 1)
+        self.assertLess(self.seconds_until_unreachable(self.path, retries=0), 0.2)
+
+    def test_what_no_restart_mends_is_told_at_once(self):
+        self.assertLess(self.seconds_until_unreachable(self.path + "/none/s"), 0.2)
+        with open(self.path, "w"):
+            self.assertLess(self.seconds_until_unreachable(self.path), 0.2)
+
+    @unittest.skipIf(os.geteuid() == 0, "root may use every socket")
+    def test_a_socket_that_is_not_for_us_is_told_at_once(self):
+        with Fake(path=self.path):
+            os.chmod(self.path, 0)
+            self.assertLess(self.seconds_until_unreachable(self.path), 0.2)
 
 
 class Strictness(unittest.TestCase):
@@ -308,6 +374,11 @@ class Finding(unittest.TestCase):
             try:
                 self.assertEqual(find_socket(), SYSTEM_SOCKET)
                 os.mkdir(".kim")
+                self.assertEqual(find_socket(), ".kim/kimd.sock", "being restarted")
+                with mock.patch("kimd.wire.SYSTEM_SOCKET", folder):
+                    self.assertEqual(find_socket(), folder, "there is the system's")
+                with mock.patch("os.geteuid", return_value=4711):
+                    self.assertEqual(find_socket(), SYSTEM_SOCKET, "not ours")
                 with open(".kim/kimd.sock", "w"):
                     self.assertEqual(find_socket(), SYSTEM_SOCKET, "a file is no socket")
                 os.unlink(".kim/kimd.sock")

@@ -155,9 +155,65 @@ scripted() {
   fake '["DROP",{"result":{"c":3}}]'
   check 'under set -eu' "$(sh -euc '. ./kim.sh; kim x.y; echo on')" "$(printf '{"c":3}\non')"
 
-  export KIM_SOCKET="$dir/none"
-  run kim x.y
+  KIM_SOCKET="$dir/none" KIM_TIMEOUT=1 run kim x.y
   check 'no daemon' "$code $err" '3 unreachable'
+  KIM_SOCKET="$dir/none" KIM_RETRIES=0 run kim x.y
+  check 'no daemon, and no wait' "$code $err" '3 unreachable'
+}
+
+# A daemon that makes its own socket, and is gone for a moment.
+restarts() {
+  KIM_SOCKET=$dir/f
+  stop_fake
+  later '[{"result":{"a":1}}]'
+  run kim x.y
+  check 'a socket that is missing is waited for' "$code $out" '0 {"a":1}'
+  stop_fake
+  leave_behind
+  later '[{"result":{"a":2}}]'
+  run kim x.y
+  check 'a socket that refuses is waited for' "$code $out" '0 {"a":2}'
+
+  # In a directory of one's own, where there is no daemon of the system's.
+  stop_fake
+  if [ ! -e /run/kimd/kimd.sock ]; then
+    rm -rf "$dir/.kim" && mkdir "$dir/.kim"
+    cd "$dir" || exit 1
+    { sleep 0.5 && ln "$dir/f" .kim/kimd.sock; } &
+    later '[{"result":{"a":3}}]' 0
+    KIM_SOCKET='' run kim x.y
+    check 'one of our own is waited for' "$code $out" '0 {"a":3}'
+    cd "$OLDPWD" || exit 1
+  fi
+
+  stop_fake
+  start=$(date +%s)
+  KIM_SOCKET=$dir/none/s run kim x.y
+  check 'no directory of the socket' "$code $err" '3 unreachable'
+  : >"$dir/file"
+  KIM_SOCKET=$dir/file run kim x.y
+  check 'no socket' "$code $err" '3 unreachable'
+  check 'both told at once' "$(($(date +%s) - start < 3))" 1
+  leave_behind
+  KIM_TIMEOUT=1 run kim x.y
+  check 'the wait ends' "$code $err" '3 unreachable'
+  rm -f "$dir/f"
+}
+
+# later JSON [SECONDS]: starts a scripted daemon, in the place of what is there
+later() {
+  printf '%s' "$1" >"$dir/steps"
+  {
+    sleep "${2:-0.5}"
+    rm -f "$dir/f"
+    exec python3 -m tests.fake "$dir/f" "$dir/requests" "$dir/steps"
+  } &
+  fake=$!
+}
+
+# The file of a daemon that was killed: it refuses.
+leave_behind() {
+  python3 -c 'import socket, sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])' "$dir/f"
 }
 
 # Whom root or we gave the socket is spoken to; who may have put it there himself is not.
@@ -292,6 +348,7 @@ KIM_TRANSPORT=nc strangers
 for KIM_TRANSPORT in socat nc; do
   export KIM_TRANSPORT
   scripted
+  restarts
   arguments
   reminders
   stop_fake
