@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
-"""Sends the reminders that are due: lease, hand to sendmail (or another command), ack or fail.
+"""Sends the reminders that are due: lease one, hand it to sendmail or another command, ack or fail.
 
     reminders.py --once                          for a timer
     reminders.py --command 'my-sms-gateway' --channel sms
 
 The command runs in a shell. It gets the message with its header lines on standard input and
 KIM_RECIPIENT, KIM_CHANNEL, KIM_LANGUAGE and KIM_REMINDER in its environment; nothing personal is
-in its arguments, and its output is not kept. Exit 0 means sent. A reminder is handed out again
-when its lease ends without an answer, so it may be sent twice after a crash, and is never lost:
-its Message-ID stays the same, by which mail systems tell the two apart.
+in its arguments, and its output is not kept. Exit 0 means sent; 126 and 127, that there is no such
+command: that reminder fails and the run ends, for the next would fare no better. A reminder is
+handed out again when its lease ends without an answer, so it may be sent twice after a crash, and
+is never lost: its Message-ID stays the same, by which mail systems tell the two apart.
 
 Exit codes: 0 all sent or none due, 2 usage, 3 no daemon, 4 not allowed, 10 try again later,
-12 some could not be sent.
+12 some could not be sent, or the command cannot be run.
 """
 
 from __future__ import annotations
@@ -26,8 +27,7 @@ import sys
 import threading
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
-from typing import Dict, List, NamedTuple, Optional
+from typing import Dict, List, Optional
 
 from kimd import Kim, KimError, Reminder, Unavailable, Unreachable
 
@@ -38,19 +38,17 @@ class Refused(Exception):
     """Why one reminder was not sent, as a code without personal data."""
 
 
-class Round(NamedTuple):
-    """How one lease went."""
-
-    leased: int
-    sent: int
-    failed: int
+class NoSender(Refused):
+    """The command cannot be run: no other reminder would be sent, either."""
 
 
 def message(reminder: Reminder, sender: Optional[str]) -> bytes:
     """The message as sendmail wants it; header injection ends as `bad_message`."""
-    mail = EmailMessage(policy=SMTP.clone(linesep="\n"))
+    mail = EmailMessage()
     try:
         if reminder.channel == "email":
+            if not reminder.recipient.isascii():
+                raise ValueError  # it would be encoded into an address that nobody has
             mail["To"] = Address(addr_spec=reminder.recipient)
         if sender:
             mail["From"] = sender
@@ -84,70 +82,65 @@ def send(reminder: Reminder, data: bytes, command: str, timeout: float) -> None:
             env=environment,
             start_new_session=True,
         )
-    except (OSError, ValueError):  # ValueError: a NUL in the environment
-        raise Refused("sender_not_started") from None
+    except ValueError:  # a NUL in the environment
+        raise Refused("bad_message") from None
+    except OSError:
+        raise NoSender("sender_missing") from None
     try:
         child.communicate(data, timeout=timeout)
     except subprocess.TimeoutExpired:
         os.killpg(child.pid, signal.SIGKILL)
         child.communicate()
         raise Refused("sender_timeout") from None
+    if child.returncode in (126, 127):
+        raise NoSender("sender_missing")
     if child.returncode != 0:
-        raise Refused(f"sender_exit_{child.returncode}".replace("-", "signal_"))
+        # As a shell counts a signal.
+        code = child.returncode if child.returncode > 0 else 128 - child.returncode
+        raise Refused(f"sender_exit_{code}")
 
 
 def deliver(reminder: Reminder, options: argparse.Namespace) -> bool:
-    """Sends one reminder and reports it. Whatever goes wrong with it stays with it."""
+    """Sends one reminder and reports it. What goes wrong with it alone stays with it."""
     try:
-        if reminder.seconds_left <= _SPARE:
-            log(f"{reminder.id} left: its lease ended")
-            return False
-        data = message(reminder, options.sender)
-        timeout = min(options.send_timeout, reminder.seconds_left - _SPARE)
-        send(reminder, data, options.command, timeout)
-    except Refused as reason:
-        return report(reminder, str(reason))
-    return report(reminder, None)
-
-
-def report(reminder: Reminder, reason: Optional[str]) -> bool:
-    """Acks or fails. An answer that comes too late is logged; the daemon hands it out again."""
-    try:
-        if reason is None:
+        with reminder:
+            timeout = min(options.send_timeout, reminder.seconds_left - _SPARE)
+            try:
+                send(reminder, message(reminder, options.sender), options.command, timeout)
+            except Refused as reason:
+                reminder.fail(str(reason))
+                log(f"{reminder.id} {reason}")
+                if isinstance(reason, NoSender):
+                    raise
+                return False
             reminder.ack(f"reminder-{reminder.id}")
-        else:
-            reminder.fail(reason)
     except (Unavailable, Unreachable):
         raise
-    except KimError as error:
-        log(f"{reminder.id} {reason or 'sent'}, but the daemon says {error.kind}")
+    except KimError as error:  # too late, for instance: the daemon hands it out again
+        log(f"{reminder.id} not answered, for the daemon says {error.kind}")
         return False
-    log(f"{reminder.id} {reason or 'sent'}")
-    return reason is None
+    log(f"{reminder.id} sent")
+    return True
 
 
-def one_round(kim: Kim, options: argparse.Namespace, stop: threading.Event) -> Round:
-    """Leases once and works it off; what a stop leaves over returns when its lease ends."""
-    leased = sent = 0
-    channels: List[str] = options.channel or ["email"]
-    for reminder in kim.reminders(options.limit, options.lease_seconds, channels):
+def one_round(kim: Kim, options: argparse.Namespace, stop: threading.Event) -> int:
+    """Works off what is due and tells how many could not be sent."""
+    failed = 0
+    for reminder in kim.reminders(None, options.lease_seconds, options.channel or ["email"]):
+        failed += not deliver(reminder, options)
         if stop.is_set():
             break
-        leased += 1
-        sent += deliver(reminder, options)
-    return Round(leased, sent, leased - sent)
+    return failed
 
 
 def run(kim: Kim, options: argparse.Namespace, stop: threading.Event) -> int:
-    """Rounds until nothing is due, then a pause, or the end with `--once`."""
-    failed = 0
+    """Rounds with a pause between them, or a single one with `--once`."""
     while not stop.is_set():
         try:
-            done = one_round(kim, options, stop)
-            failed += done.failed
-            if done.leased == options.limit:
-                continue  # there may be more
-            code = 12 if failed else 0
+            code = 12 if one_round(kim, options, stop) else 0
+        except NoSender:
+            log("the command cannot be run (--command)")
+            return 12
         except KimError as error:
             log(f"{error.kind}")
             code = error.exit_code
@@ -155,7 +148,6 @@ def run(kim: Kim, options: argparse.Namespace, stop: threading.Event) -> int:
                 return code
         if options.once:
             return code
-        failed = 0
         stop.wait(options.interval)
     return 0
 
@@ -174,7 +166,6 @@ def options(arguments: Optional[List[str]] = None) -> argparse.Namespace:
     parser.add_argument("--sender", help="the From address; else the mail system's own")
     parser.add_argument("--once", action="store_true", help="end when nothing is due")
     parser.add_argument("--interval", type=float, default=60.0, help="seconds between looks")
-    parser.add_argument("--limit", type=int, default=10, help="reminders a lease")
     parser.add_argument("--lease-seconds", type=int, default=300)
     parser.add_argument("--send-timeout", type=float, default=60.0)
     return parser.parse_args(arguments)

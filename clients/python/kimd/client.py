@@ -107,20 +107,25 @@ class Kim:
 
     def reminders(
         self,
-        limit: int = 10,
+        limit: Optional[int] = None,
         lease_seconds: int = 300,
         channels: Optional[Iterable[str]] = None,
     ) -> Iterator[Reminder]:
-        """Leases up to `limit` due reminders. Each wants `ack()` or `fail(reason)` in its time."""
-        params: Dict[str, Any] = {"limit": limit, "leaseSeconds": lease_seconds}
+        """The reminders that are due, or the first `limit` of them; `with reminder:` answers one.
+
+        Each is leased when its turn comes: a script that ends early holds none of the rest.
+        """
+        params: Dict[str, Any] = {"limit": 1, "leaseSeconds": lease_seconds}
         if channels is not None:
             params["channels"] = list(channels)
-        start = time.monotonic()
-        items = self.call("reminder.lease", **params).get("items")
-        if not isinstance(items, list):
-            raise ProtocolError("protocol", "reminder.lease answers no list")
-        for item in items:
-            yield Reminder.leased(self, item, start + lease_seconds)
+        for _ in itertools.count() if limit is None else range(limit):
+            start = time.monotonic()
+            items = self.call("reminder.lease", **params).get("items")
+            if not isinstance(items, list) or len(items) > 1:
+                raise ProtocolError("protocol", "reminder.lease answers no list of at most one")
+            if not items:
+                return
+            yield Reminder.leased(self, items[0], start + lease_seconds)
 
     @staticmethod
     def _request(method: str, params: Dict[str, Any]) -> bytes:
@@ -163,6 +168,11 @@ class Kim:
             return self._answer(wire, number, deadline)
         except (Unreachable, ProtocolError):
             self._drop()
+            raise
+        except KimError:
+            raise  # that was the answer
+        except BaseException:
+            self._drop()  # interrupted: the answer that is still to come belongs to no other call
             raise
 
     def _connected(self, deadline: float) -> Wire:

@@ -12,6 +12,8 @@ import uuid
 
 from kimd import Conflict, Invalid, Kim, NotFound, Rejected
 
+from .test_readme import KEEPS, Script
+
 SOCKET = os.environ.get("KIM_TEST_SOCKET")
 SITE = "test-always-open"
 EXAMPLE = os.path.join(os.path.dirname(__file__), "..", "examples", "reminders.py")
@@ -155,6 +157,19 @@ class Daemon(unittest.TestCase):
         self.assertEqual(len(re.findall("^To: sends@example.org$", mail, re.M)), 1)
         self.assertNotIn(b"example.org", fails.stderr + sends.stderr)
         self.assertEqual(list(self.kim.reminders()), [])
+
+    def test_the_script_of_the_readme_leaves_no_lease_open(self):
+        rows = [(KEEPS, 0), ("exit 75", 1), (None, 1)]
+        for sendmail, code in rows:
+            with self.subTest(sendmail), Script(SOCKET, sendmail) as script:
+                self.book(self.reachable("first@example.org"))
+                self.book(self.reachable("next@example.org"))
+                self.assertEqual(script.run()[0], code)
+                self.assertEqual(list(self.kim.items("reminder.list", state="leased")), [])
+                sent = [mail["To"] for mail in script.mails()]
+                self.assertEqual(sent, ["first@example.org", "next@example.org"][: 2 - 2 * code])
+        # What the missing sendmail left is due as before.
+        self.assertEqual([left.ack()["state"] for left in self.kim.reminders()], ["sent"])
 
     def test_a_second_answer_to_a_reminder_is_refused(self):
         self.book(self.reachable("second@example.org"))

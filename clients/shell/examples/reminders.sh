@@ -1,11 +1,12 @@
 #!/bin/sh
-# Sends the reminders that are due, one lease a run: for a timer. KIM_SEND is the shell command that
-# takes a message with its header lines on standard input (default: /usr/sbin/sendmail -t -i).
+# Sends the reminders that are due: for a timer. KIM_SEND is the shell command that takes a message
+# with its header lines on standard input (default: /usr/sbin/sendmail -t -i).
 #
-#   leased  ->  sent  ->  reminder.ack      a crash in between: handed out again, same Message-ID
-#           ->  not   ->  reminder.fail     with a code, and the next one has its turn
+#   leased  ->  sent        ->  reminder.ack    a crash in between: handed out again, same Message-ID
+#           ->  not         ->  reminder.fail   with a code, and the next one is leased
+#           ->  no command  ->  reminder.fail   and the end: the next would fare no better
 #
-# Exit codes: those of kim.sh; 12: some could not be sent.
+# Exit codes: those of kim.sh; 12: some could not be sent, or the command cannot be run.
 set -u
 # shellcheck source-path=SCRIPTDIR source=../kim.sh
 . "$(dirname "$0")/../kim.sh"
@@ -16,7 +17,7 @@ send=${KIM_SEND:-/usr/sbin/sendmail -t -i}
 # shellcheck disable=SC2016
 message='
   def folded($size): [match(".{1,\($size)}"; "gs").string];
-  "[^\\s,;:<>()\"@\\x00-\\x1f]+" as $part
+  "[^\\s,;:<>()\"@\\x00-\\x1f\\x7f-\\x{10ffff}]+" as $part
   | if .recipient | type == "string" and test("\\A\($part)@\($part)\\z") then
     "To: \(.recipient)",
     "Subject: \(.subject | folded(10) | map("=?UTF-8?B?\(@base64)?=") | join("\n "))",
@@ -40,20 +41,32 @@ answer() {
   esac
 }
 
-# Ten of at most a minute each, with time to spare before the lease ends.
-leased=$(kim reminder.lease limit:=10 leaseSeconds:=900 'channels:=["email"]') || exit $?
-printf '%s\n' "$leased" | jq -c '.items[]' | {
-  result=0
-  while IFS= read -r item; do
-    if ! mail=$(printf '%s\n' "$item" | jq -r --arg host "$(uname -n)" "$message" 2>/dev/null); then
-      result=12
-      answer reminder.fail reason=bad_message
-    elif printf '%s\n' "$mail" | timeout 60 sh -c "$send" >/dev/null 2>&1; then
-      answer reminder.ack
-    else
-      result=12
-      answer reminder.fail reason=sender_failed
-    fi
-  done
-  exit "$result"
+# fail REASON
+fail() {
+  result=12
+  answer reminder.fail reason="$1"
 }
+
+result=0
+while :; do
+  # One at a time, for longer than sending may take: nothing is held that has not its turn yet.
+  leased=$(kim reminder.lease limit:=1 leaseSeconds:=300 'channels:=["email"]') || exit $?
+  item=$(printf '%s\n' "$leased" | jq -c '.items[0] // empty')
+  [ -n "$item" ] || exit "$result"
+  if ! mail=$(printf '%s\n' "$item" | jq -r --arg host "$(uname -n)" "$message" 2>/dev/null); then
+    fail bad_message
+    continue
+  fi
+  printf '%s\n' "$mail" | timeout 60 sh -c "$send" >/dev/null 2>&1
+  code=$?
+  case $code in
+    0) answer reminder.ack ;;
+    124) fail sender_timeout ;;
+    126 | 127)
+      fail sender_missing
+      echo 'reminders: the command cannot be run (KIM_SEND)' >&2
+      exit 12
+      ;;
+    *) fail "sender_exit_$code" ;;
+  esac
+done

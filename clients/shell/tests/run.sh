@@ -257,23 +257,42 @@ reminders() {
   item='{"id":"r1","token":"t1","channel":"email","recipient":"test@example.org","language":"de",
     "subject":"Termin am Dienstag, 24. November, im Rathaus Büren","body":"Grüße,\ndas Rathaus\n"}'
   bad=$(printf '%s' "$item" | jq -c '.id = "r0" | .recipient = "a@example.org\nBcc: b@example.org"')
+  foreign=$(printf '%s' "$item" | jq -c '.id = "r2" | .recipient = "ü@example.org"')
+  lease='{"result":{"items":[%s]}},{"result":{}}'
+  none='{"result":{"items":[]}}'
   export KIM_SEND="cat >'$dir/mail'"
-  fake "[{\"result\":{\"items\":[$bad,$item]}},{\"result\":{}},{\"result\":{}}]"
+  # shellcheck disable=SC2059
+  fake "[$(printf "$lease,$lease,$lease" "$bad" "$foreign" "$item"),$none]"
   run ./examples/reminders.sh
   check 'one bad recipient does not stop the next' "$code" 12
-  check 'each has its answer' \
-    "$(asked 3 '[.[1:][] | [.method, .params.id, .params.token, .params.reason]]')" \
-    '[["reminder.fail","r0","t1","bad_message"],["reminder.ack","r1","t1",null]]'
+  answers='[.[] | select(.method != "reminder.lease") | [.method, .params.id, .params.reason]]'
+  check 'each has its answer' "$(asked 7 "$answers")" "$(printf '[%s,%s,%s]' \
+    '["reminder.fail","r0","bad_message"]' '["reminder.fail","r2","bad_message"]' \
+    '["reminder.ack","r1",null]')"
+  check 'leased one by one, with its token' \
+    "$(asked 7 '[(map(.params.limit) | unique), (map(.params.token) | unique)]')" \
+    '[[null,1],[null,"t1"]]'
   check 'the message' "$(python3 -c '
 import email, email.policy, sys
 mail = email.message_from_binary_file(open(sys.argv[1], "rb"), policy=email.policy.default)
 print(mail["To"], "|", mail["Subject"], "|", mail.get_content().strip().replace("\n", "/"))
 ' "$dir/mail")" 'test@example.org | Termin am Dienstag, 24. November, im Rathaus Büren | Grüße,/das Rathaus'
 
-  KIM_SEND='exit 75'
-  fake "[{\"result\":{\"items\":[$item]}},{\"result\":{}}]"
-  run ./examples/reminders.sh
-  check 'a sender that fails' "$code $(asked 2 '.[1].params.reason')" '12 "sender_failed"'
+  for row in 'exit 75=sender_exit_75' 'kill -9 $$=sender_exit_137'; do
+    KIM_SEND=${row%=*}
+    # shellcheck disable=SC2059
+    fake "[$(printf "$lease" "$item"),$none]"
+    run ./examples/reminders.sh
+    check "a sender that fails: $KIM_SEND" "$code $(asked 3 '.[1].params.reason')" "12 \"${row#*=}\""
+  done
+  for KIM_SEND in '/no/such/program -t' /etc/passwd; do
+    # shellcheck disable=SC2059
+    fake "[$(printf "$lease,$lease" "$item" "$item"),$none]"
+    run ./examples/reminders.sh
+    check "no sender: $KIM_SEND" "$code $(asked 2 '[length, .[1].params.reason]')" \
+      '12 [2,"sender_missing"]'
+    check 'which is told' "$(grep -c 'cannot be run' "$dir/err")" 1
+  done
   fake '[{"error":{"code":1403,"message":"m","data":{"kind":"forbidden"}}}]'
   run ./examples/reminders.sh
   check 'not allowed' "$code" 4
