@@ -110,6 +110,17 @@ public enum Named<Of: Nameable>: StringValue {
   public static var format: String { "named-\(Of.self)" }
   /// What is accepted.
   public static var expected: String { Of.Name.expected + ", or an id" }
+  /// The type of the thing.
+  public static var of: String? { Shape.TypeName(Of.self).text }
+  /// What is wrong with a text that is no id: of a number its check digit.
+  public static func flaw(in text: String) -> Shape.Flaw? {
+    guard Self(text) == nil else { return nil }
+    let flaw = Of.Name.flaw(in: text)
+    guard let flaw, flaw.kind == "check_digit" else {
+      return .init(path: "", kind: "wrong_value", expected: expected)
+    }
+    return flaw
+  }
   /// Some id.
   public static var sample: Self { .id(.sample) }
 }

@@ -33,10 +33,6 @@ extension Labels {
       "evaluation": ("Auswertung", "evaluation"),
       "closed": ("geschlossen", "closed"),
     ],
-    "CaseView": [
-      "full": ("ganz", "full"),
-      "team": ("Team", "team"),
-    ],
     "ChangeOperation": [
       "insert": ("neu", "new"),
       "update": ("geändert", "changed"),
@@ -155,10 +151,28 @@ extension Labels {
       "operator": ("Betrieb", "operator"),
       "automation": ("Automat", "automation"),
     ],
+    "RelationName": [
+      "own": ("eigener Fall", "own"),
+      "substituted": ("Vertretung", "substitution"),
+      "induction": ("Einarbeitung", "induction"),
+      "place": ("Einsatzort", "place"),
+      "team": ("Team", "team"),
+      "supervision": ("Fachaufsicht", "supervision"),
+      "conference": ("Fallbesprechung", "conference"),
+      "break_glass": ("Notzugriff", "break-glass"),
+      "officer": ("Datenschutz", "data protection"),
+      "office": ("Dienststelle", "office"),
+      "automation": ("Automat", "automation"),
+    ],
     "SessionState": [
       "open": ("offen", "open"),
       "closed": ("Annahme beendet", "no new tickets"),
       "settled": ("abgerechnet", "settled"),
+    ],
+    "Sight": [
+      "existence": ("nur vorhanden", "existence"),
+      "pseudonymised": ("pseudonym", "pseudonymised"),
+      "full": ("ganz", "full"),
     ],
     "StaffState": [
       "active": ("aktiv", "active"),
@@ -207,6 +221,10 @@ extension Labels {
       "outside_open_hours": (
         "An diesem Tag hat der Standort keine offene Sprechstunde",
         "the site has no open hours on this day"
+      ),
+      "role_without_place": (
+        "Eine Rolle mit Einsatzort hat keinen und erreicht nichts: Kommune, Sozialbezirk oder ganzer Kreis nennen.",
+        "A role that works at a place has none and reaches nothing: name a municipality, a district or the whole Kreis."
       ),
       "recipient_unreadable": (
         "Eine Adresse ist nicht lesbar; die Erinnerung wurde beiseitegelegt",

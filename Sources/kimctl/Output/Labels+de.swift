@@ -1,6 +1,9 @@
 extension Labels {
   /// Fields; `Type.field` where a field means something else in one type.
   static let germanFields: [String: String] = [
+    "hasReason": "Begründet", "label": "Bezeichnung", "relation": "Beziehung", "role": "Rolle",
+    "sight": "Sicht", "until": "Bis",
+    "everywhere": "Ganzer Kreis", "format": "Format", "grants": "Rollen mit Ort",
     "AuditEntry.subject": "Gegenstand", "Post.state": "Zuordnung",
     "action": "Handlung", "ahead": "Davor", "appointment": "Termin", "at": "Zeit",
     "attempts": "Versuche", "auditEntries": "Protokolleinträge", "author": "Verfasst von",
@@ -63,6 +66,9 @@ extension Labels {
 
   /// Formats of strings.
   static let germanFormats: [String: String] = [
+    "named-Staff": "ein Anmeldename oder eine ID",
+    "named-Case": "eine Fallnummer wie KIM-2026-0042-3 oder eine ID",
+    "named-Client": "eine Klientennummer wie K-2026-0042-3 oder eine ID",
     "birthDate": "ein Geburtsdatum wie 1990-05-17, 1990-05 oder 1990",
     "day": "ein Tag wie 2026-11-22", "directory": "ein absoluter Pfad ohne . und ..",
     "email": "eine E-Mail-Adresse", "label": "eine Zeile von 1 bis 200 Zeichen",

@@ -4,6 +4,9 @@ enum Labels {}
 extension Labels {
   /// Fields; `Type.field` where a field means something else in one type.
   static let englishFields: [String: String] = [
+    "hasReason": "Reason given", "label": "Label", "relation": "Relation", "role": "Role",
+    "sight": "Sight", "until": "Until",
+    "everywhere": "Whole Kreis", "format": "Format", "grants": "Roles with places",
     "AuditEntry.subject": "Thing", "Post.state": "Allocation",
     "action": "Act", "ahead": "Ahead", "appointment": "Appointment", "at": "At",
     "attempts": "Attempts", "auditEntries": "Audit entries", "author": "Author",

@@ -23,5 +23,5 @@ enum Phrase: CaseIterable, Sendable {
   case askFor, askAgain, answerNeeded, notText, noKeys, inputEnded, confirm, confirmUnclear,
     emptied,
     nothingSent
-  case feedLagged, noRights
+  case feedLagged, noRights, wholeKreis, noPlaceGiven
 }

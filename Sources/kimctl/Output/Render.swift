@@ -68,10 +68,24 @@ struct Render {
     case nil, .null: ""
     case .array(let items): items.map { cell($0, element(of: shape)) }.joined(separator: ", ")
     case .object where shape.isReference: value.flatMap(Self.name) ?? ""
+    case .object where shape.type?.base == "Grant": value.map(grant) ?? ""
     case .object(let members):
       members.map { cell($0.value, field($0.key, shape)) }.joined(separator: " ")
     case .some(let value): self.value(value, shape)
     }
+  }
+
+  /// A role with its place in words.
+  private func grant(_ value: JSON) -> String {
+    let role = value["role"]?.text ?? ""
+    let places = ["municipalities", "socialDistricts"].flatMap { value[$0]?.items ?? [] }
+      .compactMap(\.text).map(Printable.line)
+    let isEverywhere = value["everywhere"] == .boolean(true)
+    let place =
+      isEverywhere
+      ? words[.wholeKreis]
+      : places.isEmpty ? words[.noPlaceGiven] : places.joined(separator: ", ")
+    return words.label(of: role, as: Shape.TypeName(Role.self)) + ": " + place
   }
 
   /// What a reference is called: its label, else what people say instead of its id.
@@ -139,7 +153,7 @@ struct Render {
 
   private func isNested(_ value: JSON, _ shape: Shape) -> Bool {
     switch value {
-    case .object: !shape.isReference
+    case .object: !shape.isReference && shape.type?.base != "Grant"
     case .array(let items): items.contains { isNested($0, element(of: shape)) }
     default: false
     }

@@ -61,6 +61,8 @@ extension Phrase {
     case .error: "Fehler: {0}"
     case .tryThis: "Versuchen Sie: {0}"
     case .didYouMean: "Meinten Sie {0}?"
+    case .wholeKreis: "ganzer Kreis"
+    case .noPlaceGiven: "ohne Ort: erreicht nichts"
     case .unknownNoun: "Den Befehl {0} gibt es nicht."
     case .unknownVerb: "{0} hat kein {1}."
     case .unknownMethod: "Die Methode {0} gibt es nicht."

@@ -59,6 +59,8 @@ extension Phrase {
     case .error: "Error: {0}"
     case .tryThis: "Try: {0}"
     case .didYouMean: "Did you mean {0}?"
+    case .wholeKreis: "whole Kreis"
+    case .noPlaceGiven: "no place: reaches nothing"
     case .unknownNoun: "There is no command {0}."
     case .unknownVerb: "{0} has no {1}."
     case .unknownMethod: "There is no method {0}."
