@@ -12,6 +12,7 @@ package enum JournalEvent: String, CaseIterable, Sendable {
   case dataDamaged
   case backupDone
   case backupFailed
+  case administratorRecovered
 
   /// The key of the metadata that names an event.
   package static let key = "KIMD_EVENT"
@@ -32,6 +33,7 @@ package enum JournalEvent: String, CaseIterable, Sendable {
     case .dataDamaged: "e91b18441352459382120bb030beefac"
     case .backupDone: "6eea6a9c72484f42964bde6756342378"
     case .backupFailed: "c2d51e2481704345b2ec834d14771cd2"
+    case .administratorRecovered: "8edf170ef5274e2b8ed7a83167a7003c"
     }
   }
 }

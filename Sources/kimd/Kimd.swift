@@ -8,7 +8,7 @@ struct Kimd: AsyncParsableCommand {
     commandName: "kimd",
     abstract: "Serves the case store and the appointment queue of an integration office.",
     version: Release.version,
-    subcommands: [Serve.self, RestoreCommand.self, CatalogCommand.self],
+    subcommands: [Serve.self, RestoreCommand.self, RecoverCommand.self, CatalogCommand.self],
     defaultSubcommand: Serve.self
   )
 }
