@@ -75,7 +75,7 @@ struct Holding: Sendable {
 
   /// SQL that gives the number of the key under which a row is sealed; NULL for the store's own.
   var keyNumber: String {
-    client.map { "SELECT keyNumber FROM client WHERE client.id=(\($0))" } ?? "SELECT NULL"
+    client.map { "SELECT k.keyNumber FROM client AS k WHERE k.id=(\($0))" } ?? "SELECT NULL"
   }
 }
 
