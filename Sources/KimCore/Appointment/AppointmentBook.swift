@@ -38,7 +38,7 @@ extension AppointmentBook: WriteHandler {
       guard params.client == nil || params.client == row.client else {
         throw Fault.invalidValue("client", "the case is another client's")
       }
-      try CaseRules.checkOpen(row)
+      try row.check(takes: Self.self)
       return (row.client, row.id)
     }
     guard let client = params.client else { return (nil, nil) }

@@ -1,6 +1,6 @@
 import KimAPI
 
-struct AppointmentRecord: Revised {
+struct AppointmentRecord: Staged {
   static let table = "appointment"
   static let topic = Topic.appointment
   var id: ID<Appointment>
@@ -23,6 +23,24 @@ struct AppointmentRecord: Revised {
 
   /// Appointments are known to those who work at their site's municipality.
   static func scope(of caller: Caller) -> Predicate { .site("appointment.site", of: caller) }
+
+  static let machine = Machine<AppointmentState>(
+    .begin(AppointmentBook.self, to: .booked),
+    .by(AppointmentCheckIn.self, from: [.booked], to: .arrived),
+    .by(TicketIssue.self, from: [.booked, .arrived], to: .arrived),
+    .by(AppointmentNoShow.self, from: [.booked, .arrived], to: .noShow),
+    .by(AppointmentReschedule.self, from: [.booked], to: .rescheduled),
+    .by(AppointmentCancel.self, from: [.booked], to: .cancelled)
+  )
+
+  /// Nothing reminds of what is over or begun, and time that nobody took is given back.
+  func follow(in context: inout WriteContext) throws {
+    try context.cancelReminders(Predicate("appointment=?", [id]))
+    switch state {
+    case .booked, .arrived: break
+    case .rescheduled, .cancelled, .noShow: try context.releaseClaims(of: self)
+    }
+  }
 
   /// The five-minute cells that the appointment takes.
   var cells: Range<Int64> { AppointmentRules.cells(startsAt, durationMinutes) }

@@ -3,18 +3,12 @@ import KimAPI
 extension AppointmentReschedule: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> AppointmentReceipt {
     let old = try context.mine(AppointmentRecord.self, params.id, ifRev: params.ifRev)
-    try AppointmentRules.check(old, takes: "reschedule")
-    try AppointmentRules.checkNotBegun(old, at: context.now)
     let startsAt = try AppointmentRules.check(
       start: params.start,
       minutes: old.durationMinutes,
       at: context.now
     )
-    var ended = old
-    ended.state = .rescheduled
-    try context.update(&ended, from: old)
-    try context.releaseClaims(of: old)
-    try context.cancelReminders(Predicate("appointment=?", [old.id]))
+    try context.step(Self.self, old) { try AppointmentRules.checkNotBegun($0, at: $1.now) }
     var row = old
     row.id = context.newID(Appointment.self)
     row.rev = 1

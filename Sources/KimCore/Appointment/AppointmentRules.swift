@@ -16,27 +16,24 @@ enum AppointmentRules {
     return first..<first + Int64(minutes / cellMinutes)
   }
 
-  /// What may be done with an appointment in a state.
-  static func allowed(in state: AppointmentState) -> [String] {
-    switch state {
-    case .booked: ["reschedule", "cancel", "checkIn", "noShow"]
-    case .arrived: ["noShow"]
-    case .rescheduled, .cancelled, .noShow: []
-    }
-  }
-
-  /// Refuses a command that the state does not take.
-  static func check(_ row: AppointmentRecord, takes command: String) throws(Fault) {
-    let allowed = allowed(in: row.state)
-    guard allowed.contains(command) else {
-      throw .invalidState(row.state.rawValue, allowed: allowed)
-    }
-  }
-
   /// Moving and cancelling end when the appointment begins.
   static func checkNotBegun(_ row: AppointmentRecord, at now: Timestamp) throws(Fault) {
     guard now < row.startsAt else {
-      throw .invalidState("begun", allowed: ["checkIn", "noShow"])
+      let ended = [AppointmentReschedule.name, AppointmentCancel.name]
+      let allowed = AppointmentRecord.machine.allowed(in: row.state)
+      throw .invalidState("begun", allowed: allowed.filter { !ended.contains($0) })
+    }
+  }
+
+  /// Nobody is missing before the appointment has begun.
+  static func checkHasBegun(_ row: AppointmentRecord, at now: Timestamp) throws(Fault) {
+    guard now >= row.startsAt else { throw .invalidValue("id", "the appointment has not begun") }
+  }
+
+  /// People come on the day of their appointment.
+  static func checkIsToday(_ row: AppointmentRecord, at now: Timestamp) throws(Fault) {
+    guard OfficeZone.local(now).day == row.start.day else {
+      throw .invalidValue("id", "the appointment is on \(row.start.day.text)")
     }
   }
 

@@ -2,12 +2,13 @@ import KimAPI
 
 extension CaseClose: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Receipt<Case> {
-    let old = try context.ownCase(params.id)
-    try context.check(old, ifRev: params.ifRev)
-    try CaseRules.checkClose(old, for: params.reason)
-    var row = old
-    row.close(params.reason, at: context.now)
-    try context.update(&row, from: old)
-    return Receipt(id: row.id, rev: row.rev, state: row.state)
+    let row = try context.ownCase(params.id)
+    try context.check(row, ifRev: params.ifRev)
+    return Receipt(
+      try context.step(Self.self, row) { row, _ in
+        try CaseRules.check(params.reason, closes: row)
+        row.closureReason = params.reason
+      }
+    )
   }
 }

@@ -4,7 +4,7 @@ extension CaseNote: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
     var row = try context.ownCase(params.id)
     try context.check(row, ifRev: params.ifRev)
-    try CaseRules.checkOpen(row)
+    try row.check(takes: Self.self)
     let id = context.newID(CaseNoteEntry.self)
     let key = try context.keyNumber(of: row.client)
     let safe = try context.safe(CaseNoteRecord.self, id, key: key)

@@ -1,6 +1,6 @@
 import KimAPI
 
-struct CaseRecord: Revised {
+struct CaseRecord: Staged {
   static let table = "\"case\""
   static let topic = Topic.case
   var id: ID<Case>
@@ -14,6 +14,21 @@ struct CaseRecord: Revised {
   var openedAt: Timestamp
   var closedAt: Timestamp?
   var closureReason: ClosureReason?
+
+  private static let open: [CaseState] = [
+    .intake, .assessment, .referralCounselling, .accompaniment, .evaluation,
+  ]
+  static let machine = Machine<CaseState>(
+    .begin(CaseOpen.self, to: .intake),
+    .by(CaseNote.self, from: open),
+    .by(AppointmentBook.self, from: open),
+    .by(CaseClose.self, from: open, to: .closed),
+    .auto(from: open, to: .closed)
+  )
+
+  mutating func enter(at now: Timestamp) {
+    if state == .closed { closedAt = now }
+  }
 
   /// Cases of one's municipalities are known to be there; what is in them only to their case manager.
   static func scope(of caller: Caller) -> Predicate {

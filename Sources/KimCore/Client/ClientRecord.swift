@@ -57,6 +57,16 @@ extension StoreContext where Self: ~Copyable {
     return state
   }
 
+  /// Opens and seals values of a row that concerns a client, or nobody whom the office knows.
+  borrowing func safe<R: Record>(
+    _ type: R.Type,
+    _ row: R.Key,
+    of client: ID<Client>?
+  ) throws -> Safe
+  where R.Key: StringValue {
+    try safe(type, row, key: client.map { try keyNumber(of: $0) })
+  }
+
   /// The key under which whatever concerns a client is sealed.
   borrowing func keyNumber(of client: ID<Client>) throws -> Int {
     let number = try value(Int.self, "SELECT keyNumber FROM client WHERE id=?", [client])

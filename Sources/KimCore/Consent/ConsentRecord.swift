@@ -1,6 +1,6 @@
 import KimAPI
 
-struct ConsentRecord: Revised {
+struct ConsentRecord: Staged {
   static let table = "consent"
   static let topic = Topic.consent
   var id: ID<Consent>
@@ -16,6 +16,15 @@ struct ConsentRecord: Revised {
 
   /// A consent is known to those who know its client.
   static func scope(of caller: Caller) -> Predicate { .client("consent.client", of: caller) }
+
+  static let machine = Machine<ConsentState>(
+    .begin(ConsentGive.self, to: .given),
+    .by(ConsentWithdraw.self, from: [.given], to: .withdrawn)
+  )
+
+  mutating func enter(at now: Timestamp) {
+    if state == .withdrawn { withdrawnAt = now }
+  }
 }
 
 extension Predicate {

@@ -4,11 +4,7 @@ extension ConsentWithdraw: WriteHandler {
   /// Takes the consent back and, in the same transaction, stops what stood on it (domain INV-05, transition 16).
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
     let old = try context.mine(ConsentRecord.self, params.id, ifRev: params.ifRev)
-    guard old.state == .given else { throw Fault.invalidState(old.state.rawValue, allowed: []) }
-    var row = old
-    row.state = .withdrawn
-    row.withdrawnAt = context.now
-    try context.update(&row, from: old)
+    let row = try context.step(Self.self, old)
     var closed = 0
     var cancelled = 0
     if try stops(.caseWork, old, context) { closed = try closeCase(of: row.client, in: &context) }
@@ -46,9 +42,7 @@ extension ConsentWithdraw: WriteHandler {
         [client]
       )
     else { return 0 }
-    var row = old
-    row.close(.consentWithdrawn, at: context.now)
-    try context.update(&row, from: old)
+    try context.pass(old, to: .closed) { $0.closureReason = .consentWithdrawn }
     return 1
   }
 }

@@ -1,6 +1,6 @@
 import KimAPI
 
-struct SessionRecord: Revised {
+struct SessionRecord: Staged {
   static let table = "session"
   static let topic = Topic.session
   var id: ID<Session>
@@ -11,9 +11,17 @@ struct SessionRecord: Revised {
   var openedAt: Timestamp
 
   static func scope(of caller: Caller) -> Predicate { .site("session.site", of: caller) }
+
+  static let machine = Machine<SessionState>(
+    .begin(SessionOpen.self, to: .open),
+    .by(TicketIssue.self, from: [.open]),
+    .by(TicketCallNext.self, from: [.open, .closed]),
+    .by(SessionClose.self, from: [.open], to: .closed),
+    .by(SessionSettle.self, from: [.closed], to: .settled)
+  )
 }
 
-struct TicketRecord: Revised {
+struct TicketRecord: Staged {
   static let table = "ticket"
   static let topic = Topic.ticket
   var id: ID<Ticket>
@@ -30,6 +38,8 @@ struct TicketRecord: Revised {
   var client: ID<Client>?
   var appointment: ID<Appointment>?
   var desk: Label?
+  /// How often it was called.
+  var callCount: Int
   var issuedAt: Timestamp
   var waitStartedAt: Timestamp
   var calledAt: Timestamp?
@@ -38,6 +48,25 @@ struct TicketRecord: Revised {
   var staff: ID<Staff>?
 
   static func scope(of caller: Caller) -> Predicate { .site("ticket.site", of: caller) }
+
+  static let machine = Machine<TicketState>(
+    .begin(TicketIssue.self, to: .waiting),
+    .by(TicketCallNext.self, from: [.waiting], to: .called),
+    .by(TicketStart.self, from: [.called], to: .inService),
+    .by(TicketFinish.self, from: [.inService], to: .served),
+    .by(TicketNoShow.self, from: [.called], to: .noShow),
+    .by(TicketCancel.self, from: [.waiting, .called], to: .cancelled),
+    .auto(from: [.waiting, .called], to: .expired)
+  )
+
+  mutating func enter(at now: Timestamp) {
+    switch state {
+    case .waiting: break
+    case .called: calledAt = now
+    case .inService: startedAt = now
+    case .served, .noShow, .cancelled, .expired: endedAt = now
+    }
+  }
 }
 
 extension Session {

@@ -1,6 +1,6 @@
 import KimAPI
 
-/// Who is called next, and which step a ticket takes in which state (domain 1.3).
+/// Who is called next (domain 1.3).
 enum QueueRules {
   /// A ticket that has waited so long goes before everything but the urgent: nobody is starved.
   static let ageingSeconds: Int64 = 3600
@@ -63,44 +63,5 @@ enum QueueRules {
     if isDue(candidate, at: now) { return .appointmentDue }
     if candidate.caseManager != nil, candidate.caseManager == staff { return .ownClient }
     return .longestWait
-  }
-
-  /// What may be done with a ticket in a state.
-  static func allowed(in state: TicketState) -> [String] {
-    switch state {
-    case .waiting: ["cancel"]
-    case .called: ["start", "noShow", "cancel"]
-    case .inService: ["finish"]
-    case .served, .noShow, .cancelled, .expired: []
-    }
-  }
-}
-
-extension TicketRecord {
-  /// Takes a step of the table, or says which ones the state takes.
-  mutating func apply(_ step: String, _ state: TicketState, at now: Timestamp) throws(Fault) {
-    let allowed = QueueRules.allowed(in: self.state)
-    guard allowed.contains(step) else { throw .invalidState(self.state.rawValue, allowed: allowed) }
-    self.state = state
-    switch state {
-    case .inService: startedAt = now
-    case .served, .noShow, .cancelled, .expired: endedAt = now
-    case .waiting, .called: break
-    }
-  }
-}
-
-extension WriteContext {
-  /// One step of one ticket; the steps differ in nothing but names.
-  mutating func step(
-    _ params: TicketStep,
-    _ step: String,
-    to state: TicketState
-  ) throws -> Receipt<Ticket> {
-    let old = try mine(TicketRecord.self, params.id, ifRev: params.ifRev)
-    var row = old
-    try row.apply(step, state, at: now)
-    try update(&row, from: old)
-    return Receipt(id: row.id, rev: row.rev, state: row.state)
   }
 }

@@ -6,31 +6,27 @@ extension SessionSettle: WriteHandler {
 
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
     let old = try context.mine(SessionRecord.self, params.id, ifRev: params.ifRev)
-    guard old.state == .closed else {
-      throw Fault.invalidState(old.state.rawValue, allowed: old.state == .open ? ["close"] : [])
+    let row = try context.step(Self.self, old) { row, context in
+      try context.checkNobodyIsServed(in: row.id)
     }
-    var row = old
-    row.state = .settled
-    try context.update(&row, from: old)
     let left = try context.fetchAll(
       TicketRecord.self,
       "SELECT * FROM ticket WHERE session=? AND state IN ('waiting','called') ORDER BY id LIMIT ?",
       [row.id, ticketsMax]
     )
-    for ticket in left {
-      var expired = ticket
-      expired.state = .expired
-      expired.endedAt = context.now
-      try context.update(&expired, from: ticket)
-    }
-    let inService = try context.value(
+    for ticket in left { try context.pass(ticket, to: .expired) }
+    return Output(id: row.id, rev: row.rev, state: row.state, expired: left.count)
+  }
+}
+
+extension StoreContext where Self: ~Copyable {
+  /// A session is not settled over the heads of those who are being served.
+  borrowing func checkNobodyIsServed(in session: ID<Session>) throws {
+    let inService = try value(
       Int.self,
       "SELECT 1 FROM ticket WHERE session=? AND state='in_service' LIMIT 1",
-      [row.id]
+      [session]
     )
-    guard inService == nil else {
-      throw Fault.invalidState("in_service", allowed: ["finish"])
-    }
-    return Output(id: row.id, rev: row.rev, state: row.state, expired: left.count)
+    guard inService == nil else { throw TicketRecord.machine.refusal(in: .inService) }
   }
 }

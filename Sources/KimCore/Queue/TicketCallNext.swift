@@ -6,9 +6,7 @@ extension TicketCallNext: WriteHandler {
 
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
     let session = try context.mine(SessionRecord.self, params.session)
-    guard session.state != .settled else {
-      throw Fault.invalidState(session.state.rawValue, allowed: [])
-    }
+    try session.check(takes: Self.self)
     let site = try context.site(session.site)
     guard site.desks.contains(params.desk) else {
       throw Fault.invalidValue(
@@ -27,13 +25,13 @@ extension TicketCallNext: WriteHandler {
         [.init("waiting", .integer(Int64(waiting.count)))]
       )
     }
-    var row = old
-    row.state = .called
-    row.desk = params.desk
-    row.calledAt = context.now
-    row.staff = context.caller.staff
+    let row: TicketRecord
     do {
-      try context.update(&row, from: old)
+      row = try context.step(Self.self, old) { row, context in
+        row.desk = params.desk
+        row.staff = context.caller.staff
+        row.callCount += 1
+      }
     } catch  where StoreErrors.isTaken(error) {
       throw try openTicket(at: params.desk, of: site.id, context) ?? Fault(.deskBusy, "busy")
     }

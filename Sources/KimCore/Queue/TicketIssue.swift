@@ -3,9 +3,7 @@ import KimAPI
 extension TicketIssue: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
     let session = try context.mine(SessionRecord.self, params.session)
-    guard session.state == .open else {
-      throw Fault.invalidState(session.state.rawValue, allowed: [])
-    }
+    try session.check(takes: Self.self)
     let today = OfficeZone.local(context.now).day
     guard session.date == today else {
       throw Fault.invalidValue("session", "the session is on \(session.date.text)")
@@ -29,6 +27,7 @@ extension TicketIssue: WriteHandler {
       language: params.language ?? appointment?.language,
       client: client ?? appointment?.client,
       appointment: appointment?.id,
+      callCount: 0,
       issuedAt: context.now,
       waitStartedAt: context.now
     )
@@ -47,7 +46,6 @@ extension TicketIssue: WriteHandler {
     guard row.site == session.site, row.start.day == session.date else {
       throw Fault.invalidValue("appointment", "it is at another site or on another day")
     }
-    if row.state != .arrived { _ = try context.checkIn(row) }
-    return row
+    return try context.step(Self.self, row) { try AppointmentRules.checkIsToday($0, at: $1.now) }
   }
 }

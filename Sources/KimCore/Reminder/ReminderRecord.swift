@@ -1,6 +1,6 @@
 import KimAPI
 
-struct ReminderRecord: Revised {
+struct ReminderRecord: Staged {
   static let table = "reminder"
   static let topic = Topic.reminder
   var id: ID<Reminder>
@@ -29,12 +29,26 @@ struct ReminderRecord: Revised {
     )
   }
 
-  /// Ends the lease and takes another state.
-  mutating func settle(_ state: ReminderState) {
-    self.state = state
+  static let machine = Machine<ReminderState>(
+    .auto(from: [], to: .scheduled),
+    .by(ReminderLease.self, from: [.scheduled], to: .leased, .dead),
+    .by(ReminderAck.self, from: [.leased], to: .sent),
+    .by(ReminderFail.self, from: [.leased], to: .scheduled, .dead),
+    .auto(from: [.leased], to: .scheduled, .dead),
+    .auto(from: [.scheduled, .leased], to: .cancelled)
+  )
+
+  /// A lease ends with its state.
+  mutating func enter(at now: Timestamp) {
+    guard state != .leased else { return }
     leaseOwner = nil
     leaseUntil = nil
     token = nil
+  }
+
+  mutating func giveUp(_ problem: ReminderProblem) {
+    state = .dead
+    self.problem = problem
   }
 }
 

@@ -15,18 +15,9 @@ enum ReminderRules {
     now.adding(seconds: backoffSeconds << Int64(min(max(attempts - 1, 0), 6)))
   }
 
-  /// The lease of a row belongs to whoever shows its token, and only while the row is leased.
+  /// A lease belongs to whoever shows its token.
   static func check(_ row: ReminderRecord, token: Token) throws(Fault) {
-    guard row.state == .leased else { throw .invalidState(row.state.rawValue, allowed: ["lease"]) }
-    guard row.token == token else {
-      throw .init(
-        .invalidState,
-        "the lease is another's",
-        [
-          .init("state", .string("leased_by_another")), .init("allowed", ["lease"]),
-        ]
-      )
-    }
+    guard row.token == token else { throw .invalidValue("token", "the lease is another's") }
   }
 }
 
@@ -65,11 +56,7 @@ extension WriteContext {
       """,
       condition.arguments
     )
-    for old in rows {
-      var row = old
-      row.settle(.cancelled)
-      try update(&row, from: old)
-    }
+    for row in rows { try pass(row, to: .cancelled) }
     return rows.count
   }
 }

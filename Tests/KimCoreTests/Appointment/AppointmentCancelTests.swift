@@ -48,7 +48,7 @@ struct AppointmentCancelTests {
       #expect(again == .invalidState("cancelled", allowed: []))
       office.world.advance(seconds: 3600)
       let begun = try await fault { try await hall.cancel(first) }
-      #expect(begun == .invalidState("begun", allowed: ["checkIn", "noShow"]))
+      #expect(begun == .invalidState("begun", allowed: Hall.onceBegun))
     }
   }
 

@@ -76,7 +76,7 @@ struct AppointmentRescheduleTests {
       try await hall.cancel(later)
       office.world.advance(seconds: 3600)
       let begun = try await fault { try await move(office, old, to: "2026-11-25T09:00") }
-      #expect(begun == .invalidState("begun", allowed: ["checkIn", "noShow"]))
+      #expect(begun == .invalidState("begun", allowed: Hall.onceBegun))
       let over = try await fault {
         try await move(office, later, to: "2026-11-25T09:00", ifRev: later.rev + 1)
       }

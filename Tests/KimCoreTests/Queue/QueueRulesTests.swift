@@ -112,16 +112,4 @@ struct QueueRulesTests {
     // then after an hour the walk-in goes first.
     #expect(called.last == 1 && called.count == 61)
   }
-
-  @Test func everyStateNamesTheStepsThatItTakes() {
-    for state in TicketState.allCases {
-      let allowed = QueueRules.allowed(in: state)
-      switch state {
-      case .waiting: #expect(allowed == ["cancel"])
-      case .called: #expect(allowed == ["start", "noShow", "cancel"])
-      case .inService: #expect(allowed == ["finish"])
-      case .served, .noShow, .cancelled, .expired: #expect(allowed.isEmpty)
-      }
-    }
-  }
 }

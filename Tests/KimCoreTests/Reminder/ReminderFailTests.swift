@@ -63,7 +63,7 @@ struct ReminderFailTests {
       try await hall.book("2026-11-23T11:00", client: hall.client())
       let leased = try #require(try await hall.lease().first)
       let wrong = try await fault { try await fail(office, leased.id, .sample) }
-      #expect(wrong?.kind == .invalidState)
+      #expect(wrong?.kind == .invalidValue)
       let unknown = try await fault { try await fail(office, Hall.nobody(), leased.token) }
       #expect(unknown == .notFound("reminder"))
       let role = try await fault { try await fail(office, leased.id, leased.token, as: .lead) }

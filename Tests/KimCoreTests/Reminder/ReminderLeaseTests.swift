@@ -62,7 +62,7 @@ struct ReminderLeaseTests {
           as: .automat
         )
       }
-      #expect(late?.kind == .invalidState)
+      #expect(late?.kind == .invalidValue)
       #expect(try await hall.reminders().first?.attempts == 2)
     }
   }

@@ -70,7 +70,7 @@ struct ReminderPlanTests {
           as: .automat
         )
       }
-      #expect(late == .invalidState("cancelled", allowed: ["lease"]))
+      #expect(late == .invalidState("cancelled", allowed: []))
       #expect(try await hall.lease().isEmpty)
     }
   }

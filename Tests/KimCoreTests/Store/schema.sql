@@ -154,7 +154,7 @@ CREATE TABLE ticket(
   priority TEXT NOT NULL CHECK(priority IN ('urgent','appointment','walk_in')),
   serviceType TEXT NOT NULL REFERENCES serviceType(id), language TEXT,
   client BLOB REFERENCES client(id), appointment BLOB REFERENCES appointment(id),
-  desk TEXT, issuedAt INTEGER NOT NULL, waitStartedAt INTEGER NOT NULL,
+  desk TEXT, callCount INTEGER NOT NULL CHECK(callCount>=0), issuedAt INTEGER NOT NULL, waitStartedAt INTEGER NOT NULL,
   calledAt INTEGER, startedAt INTEGER, endedAt INTEGER, staff BLOB REFERENCES staff(id),
   UNIQUE(site,date,serial),
   CHECK((state IN ('called','in_service'))<=(desk IS NOT NULL AND calledAt IS NOT NULL))) STRICT, WITHOUT ROWID;

@@ -17,6 +17,8 @@ struct Hall {
   static let interview = Slug<ServiceType>("erstgespraech") ?? .sample
   /// A quarter of an hour each.
   static let advice = Slug<ServiceType>("auskunft") ?? .sample
+  /// What a booked appointment takes once its time has come.
+  static let onceBegun = [AppointmentCheckIn.name, TicketIssue.name, AppointmentNoShow.name]
   /// An id that nobody has.
   static func nobody<Of>(_ type: Of.Type = Of.self) -> ID<Of> {
     ID(high: 0x0192_0000_0000_7000, low: 0x8000_0000_0000_0001)
