@@ -219,7 +219,7 @@ struct StoryTests {
     }
     let served = try await next()
     let site = BoardShow.Params(site: Hall.nord)
-    #expect(try await diary.call(BoardShow.self, site).calls.map(\.number.text) == ["B001"])
+    #expect(try await diary.call(BoardShow.self, site).calls.map(\.number.text) == ["A001"])
     try await diary.call(TicketStart.self, served)
     try await diary.call(TicketFinish.self, served)
     try await diary.call(TicketNoShow.self, next())

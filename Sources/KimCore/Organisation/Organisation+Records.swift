@@ -34,7 +34,8 @@ extension SiteRecord {
       municipality: site.municipality,
       socialDistrict: site.socialDistrict,
       rooms: site.rooms,
-      desks: site.desks
+      desks: site.desks,
+      queueLetter: site.queueLetter
     )
   }
 }
@@ -48,6 +49,7 @@ extension Site {
       socialDistrict: row.socialDistrict,
       rooms: row.rooms,
       desks: row.desks,
+      queueLetter: row.queueLetter,
       hours: hours
     )
   }
@@ -55,23 +57,13 @@ extension Site {
 
 extension ServiceTypeRecord {
   init(_ type: ServiceType) {
-    self.init(
-      id: type.id,
-      name: type.name,
-      durationMinutes: type.durationMinutes,
-      queuePrefix: type.queuePrefix
-    )
+    self.init(id: type.id, name: type.name, durationMinutes: type.durationMinutes)
   }
 }
 
 extension ServiceType {
   init(_ row: ServiceTypeRecord) {
-    self.init(
-      id: row.id,
-      name: row.name,
-      durationMinutes: row.durationMinutes,
-      queuePrefix: row.queuePrefix
-    )
+    self.init(id: row.id, name: row.name, durationMinutes: row.durationMinutes)
   }
 }
 

@@ -28,6 +28,7 @@ struct SiteRecord: Record, Equatable {
   var socialDistrict: Slug<SocialDistrict>?
   var rooms: [Label]
   var desks: [Label]
+  var queueLetter: QueueLetter?
 }
 
 struct HoursRecord: Codable, Sendable {
@@ -43,7 +44,6 @@ struct ServiceTypeRecord: Record, Equatable {
   var id: Slug<ServiceType>
   var name: Label
   var durationMinutes: Int
-  var queuePrefix: QueuePrefix
 }
 
 struct PostRecord: Record, Equatable {

@@ -15,7 +15,8 @@ enum OrganisationSchema {
       id TEXT PRIMARY KEY, name TEXT NOT NULL,
       municipality TEXT NOT NULL REFERENCES municipality(id),
       socialDistrict TEXT REFERENCES socialDistrict(id),
-      rooms TEXT NOT NULL, desks TEXT NOT NULL) STRICT
+      rooms TEXT NOT NULL, desks TEXT NOT NULL,
+      queueLetter TEXT CHECK(length(queueLetter)=1)) STRICT
     """,
     """
     CREATE TABLE consultationHours(
@@ -28,8 +29,7 @@ enum OrganisationSchema {
     CREATE TABLE serviceType(
       id TEXT PRIMARY KEY, name TEXT NOT NULL,
       durationMinutes INTEGER NOT NULL
-        CHECK(durationMinutes BETWEEN 5 AND 480 AND durationMinutes % 5 = 0),
-      queuePrefix TEXT NOT NULL CHECK(length(queuePrefix)=1)) STRICT
+        CHECK(durationMinutes BETWEEN 5 AND 480 AND durationMinutes % 5 = 0)) STRICT
     """,
     """
     CREATE TABLE post(

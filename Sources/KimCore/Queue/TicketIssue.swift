@@ -9,6 +9,7 @@ extension TicketIssue: WriteHandler {
       throw Fault.invalidValue("session", "the session is on \(session.date.text)")
     }
     let type = try context.serviceType(params.serviceType)
+    let site = try context.site(session.site)
     let appointment = try checkIn(params, session, &context)
     let client = try params.client.map { try context.mine(ClientRecord.self, $0).id }
     let ahead = try context.waiting(in: session.id)
@@ -20,7 +21,7 @@ extension TicketIssue: WriteHandler {
       site: session.site,
       date: session.date,
       serial: serial,
-      number: TicketNumber(prefix: type.queuePrefix, serial: serial),
+      number: TicketNumber(letter: site.queueLetter ?? .sample, serial: serial),
       state: .waiting,
       priority: params.priority ?? (appointment == nil ? .walkIn : .appointment),
       serviceType: type.id,

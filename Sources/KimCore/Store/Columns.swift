@@ -67,7 +67,7 @@ extension Token: DatabaseValueConvertible {}
 extension LanguageCode: DatabaseValueConvertible {}
 extension LocalTime: DatabaseValueConvertible {}
 extension Number: DatabaseValueConvertible {}
-extension QueuePrefix: DatabaseValueConvertible {}
+extension QueueLetter: DatabaseValueConvertible {}
 extension TicketNumber: DatabaseValueConvertible {}
 
 extension AppointmentState: DatabaseValueConvertible {}

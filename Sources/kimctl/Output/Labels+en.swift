@@ -30,7 +30,7 @@ extension Labels {
     "openedAt": "Opened", "openrpc": "OpenRPC", "organisation": "Organisation",
     "outcome": "Outcome", "path": "Path", "phone": "Telephone", "posts": "Posts",
     "priority": "Priority", "problem": "Problem", "protocol": "Protocol",
-    "providerId": "Provider id", "purposes": "Purposes", "query": "Name", "queuePrefix": "Letter",
+    "providerId": "Provider id", "purposes": "Purposes", "query": "Name", "queueLetter": "Letter",
     "reason": "Reason", "recipient": "Recipient", "region": "Region", "regions": "Regions",
     "remindersCancelled": "Reminders cancelled", "remindersDead": "Reminders given up",
     "remindersDue": "Reminders due", "replyBytesMax": "Reply bytes", "rev": "Revision",

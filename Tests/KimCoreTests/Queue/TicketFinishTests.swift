@@ -24,7 +24,7 @@ struct TicketFinishTests {
       #expect(try await hall.step(TicketFinish.self, ticket.id).state == .served)
       let again = try await fault { try await hall.step(TicketFinish.self, ticket.id) }
       #expect(again == .invalidState("served", allowed: []))
-      #expect(try await hall.callNext(session).number.text == "B002")
+      #expect(try await hall.callNext(session).number.text == "A002")
     }
   }
 

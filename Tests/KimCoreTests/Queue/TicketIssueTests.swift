@@ -15,8 +15,22 @@ struct TicketIssueTests {
         TicketIssue.self,
         .init(session: session, serviceType: Hall.interview)
       )
-      #expect(first.number.text == "B001" && first.state == .waiting && first.ahead == 0)
+      #expect(first.number.text == "A001" && first.state == .waiting && first.ahead == 0)
       #expect(second.number.text == "A002" && second.ahead == 1)
+    }
+  }
+
+  @Test func theLetterNamesTheSiteAndNeverWhatSomebodyComesFor() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      // Given a site with a letter of its own, when tickets are issued for two services,
+      let session = try await hall.session(Hall.sued, as: .faraway)
+      for type in [Hall.advice, Hall.interview] {
+        let params = TicketIssue.Params(session: session, serviceType: type)
+        let ticket = try await office.call(TicketIssue.self, params, as: .faraway)
+        // then both bear the letter of the site.
+        #expect(ticket.number.text.hasPrefix("S"))
+      }
     }
   }
 
@@ -26,16 +40,16 @@ struct TicketIssueTests {
       let session = try await hall.session()
       let first = try await hall.ticket(session)
       try await hall.step(TicketCancel.self, first.id)
-      #expect(try await hall.ticket(session).number.text == "B002")
+      #expect(try await hall.ticket(session).number.text == "A002")
       return session
     } then: { hall, session in
       // when it runs again, then counting goes on;
       let third = try await hall.ticket(session)
-      #expect(third.number.text == "B003")
+      #expect(third.number.text == "A003")
       // the next day begins anew.
       hall.office.world.advance(seconds: 86_400)
       let first = try await hall.ticket(hall.session())
-      #expect(first.number.text == "B001")
+      #expect(first.number.text == "A001")
     }
   }
 
@@ -48,7 +62,7 @@ struct TicketIssueTests {
         }
         return try await group.reduce(into: Set<TicketNumber>()) { $0.insert($1) }
       }
-      let wanted = (1...40).map { TicketNumber("B0" + ($0 < 10 ? "0" : "") + "\($0)") }
+      let wanted = (1...40).map { TicketNumber("A0" + ($0 < 10 ? "0" : "") + "\($0)") }
       #expect(numbers == Set(wanted.compactMap(\.self)))
     }
   }
@@ -85,7 +99,7 @@ struct TicketIssueTests {
       let early = try await fault { try await hall.ticket(session, appointment: later.id) }
       #expect(early?.kind == .invalidValue)
       #expect(try await hall.tickets(session).isEmpty)
-      #expect(try await hall.ticket(session).number.text == "B001")
+      #expect(try await hall.ticket(session).number.text == "A001")
     }
   }
 

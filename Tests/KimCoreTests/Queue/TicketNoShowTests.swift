@@ -18,7 +18,7 @@ struct TicketNoShowTests {
       #expect(try await hall.step(TicketNoShow.self, ticket.id).state == .noShow)
       let again = try await fault { try await hall.step(TicketNoShow.self, ticket.id) }
       #expect(again == .invalidState("no_show", allowed: []))
-      #expect(try await hall.callNext(session).number.text == "B002")
+      #expect(try await hall.callNext(session).number.text == "A002")
     }
   }
 

@@ -117,8 +117,7 @@ CREATE INDEX reminderLease ON reminder(leaseUntil) WHERE state='leased';
 CREATE TABLE serviceType(
   id TEXT PRIMARY KEY, name TEXT NOT NULL,
   durationMinutes INTEGER NOT NULL
-    CHECK(durationMinutes BETWEEN 5 AND 480 AND durationMinutes % 5 = 0),
-  queuePrefix TEXT NOT NULL CHECK(length(queuePrefix)=1)) STRICT;
+    CHECK(durationMinutes BETWEEN 5 AND 480 AND durationMinutes % 5 = 0)) STRICT;
 CREATE TABLE session(
   id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
   site TEXT NOT NULL REFERENCES site(id), date INTEGER NOT NULL,
@@ -129,7 +128,8 @@ CREATE TABLE site(
   id TEXT PRIMARY KEY, name TEXT NOT NULL,
   municipality TEXT NOT NULL REFERENCES municipality(id),
   socialDistrict TEXT REFERENCES socialDistrict(id),
-  rooms TEXT NOT NULL, desks TEXT NOT NULL) STRICT;
+  rooms TEXT NOT NULL, desks TEXT NOT NULL,
+  queueLetter TEXT CHECK(length(queueLetter)=1)) STRICT;
 CREATE TABLE socialDistrict(
   id TEXT PRIMARY KEY, name TEXT NOT NULL,
   municipality TEXT NOT NULL REFERENCES municipality(id)) STRICT;
