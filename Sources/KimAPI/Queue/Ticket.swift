@@ -12,6 +12,8 @@ public struct Ticket: Codable, Sendable, Equatable {
   public var state: TicketState
   /// Who is called before whom.
   public var priority: TicketPriority
+  /// What makes it urgent; only where the caller may see the client, or works at the place and there is none.
+  public var priorityReason: Personal<Label>?
   /// What for.
   public var serviceType: Slug<ServiceType>
   /// Language to be spoken.
@@ -22,6 +24,8 @@ public struct Ticket: Codable, Sendable, Equatable {
   public var appointment: ID<Appointment>?
   /// Which desk called it.
   public var desk: Label?
+  /// How often it was called.
+  public var callCount: Int
   /// When it was issued.
   public var issuedAt: Timestamp
   /// When it was called.
@@ -35,11 +39,13 @@ public struct Ticket: Codable, Sendable, Equatable {
     number: TicketNumber,
     state: TicketState,
     priority: TicketPriority,
+    priorityReason: Personal<Label>? = nil,
     serviceType: Slug<ServiceType>,
     language: LanguageCode? = nil,
     client: ID<Client>? = nil,
     appointment: ID<Appointment>? = nil,
     desk: Label? = nil,
+    callCount: Int,
     issuedAt: Timestamp,
     calledAt: Timestamp? = nil
   ) {
@@ -49,11 +55,13 @@ public struct Ticket: Codable, Sendable, Equatable {
     self.number = number
     self.state = state
     self.priority = priority
+    self.priorityReason = priorityReason
     self.serviceType = serviceType
     self.language = language
     self.client = client
     self.appointment = appointment
     self.desk = desk
+    self.callCount = callCount
     self.issuedAt = issuedAt
     self.calledAt = calledAt
   }

@@ -17,8 +17,10 @@ public enum TicketIssue: WriteMethod {
     public var client: ID<Client>?
     /// Language to be spoken.
     public var language: LanguageCode?
-    /// Absent: by appointment where one is named, else walk-in.
+    /// `urgent` or `walk_in`; absent: by appointment where one is named, else walk-in.
     public var priority: TicketPriority?
+    /// What makes it urgent; sealed, said with `urgent` and only there.
+    public var priorityReason: Personal<Label>?
     /// The appointment that it stands for; it is checked in.
     public var appointment: ID<Appointment>?
 
@@ -29,6 +31,7 @@ public enum TicketIssue: WriteMethod {
       client: ID<Client>? = nil,
       language: LanguageCode? = nil,
       priority: TicketPriority? = nil,
+      priorityReason: Personal<Label>? = nil,
       appointment: ID<Appointment>? = nil
     ) {
       self.session = session
@@ -36,6 +39,7 @@ public enum TicketIssue: WriteMethod {
       self.client = client
       self.language = language
       self.priority = priority
+      self.priorityReason = priorityReason
       self.appointment = appointment
     }
   }
@@ -50,7 +54,7 @@ public enum TicketIssue: WriteMethod {
     public var rev: Int
     /// `waiting`.
     public var state: TicketState
-    /// Tickets that wait before it.
+    /// Tickets that are called before it, as it stands now.
     public var ahead: Int
 
     /// All fields; what is optional may be left out.

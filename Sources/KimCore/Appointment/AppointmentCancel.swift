@@ -7,8 +7,9 @@ extension AppointmentCancel: WriteHandler {
       context in
       try AppointmentRules.checkNotBegun(row, at: context.now)
       row.cancelledBy = params.by
-      row.cancelReason = try context.safe(AppointmentRecord.self, row.id, of: row.client)
-        .sealIfPresent(params.reason, "cancelReason")
+      row.cancelReason = try params.reason.map {
+        try context.safe(AppointmentRecord.self, row.id, of: row.client).seal($0, "cancelReason")
+      }
     }
   }
 }

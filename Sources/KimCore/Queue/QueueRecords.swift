@@ -33,6 +33,7 @@ struct TicketRecord: Staged {
   var number: TicketNumber
   var state: TicketState
   var priority: TicketPriority
+  var priorityReason: Sealed<Label>?
   var serviceType: Slug<ServiceType>
   var language: LanguageCode?
   var client: ID<Client>?
@@ -85,7 +86,7 @@ extension Session {
 
 extension Ticket {
   /// A row as its caller sees it; whose it is only where the caller may know the client.
-  init(_ row: TicketRecord, showsClient: Bool) {
+  init(_ row: TicketRecord, showsClient: Bool, priorityReason: Personal<Label>?) {
     self.init(
       id: row.id,
       rev: row.rev,
@@ -93,11 +94,13 @@ extension Ticket {
       number: row.number,
       state: row.state,
       priority: row.priority,
+      priorityReason: priorityReason,
       serviceType: row.serviceType,
       language: row.language,
       client: showsClient ? row.client : nil,
       appointment: row.appointment,
       desk: row.desk,
+      callCount: row.callCount,
       issuedAt: row.issuedAt,
       calledAt: row.calledAt
     )

@@ -1,9 +1,6 @@
 import KimAPI
 
 extension TicketCallNext: WriteHandler {
-  /// How many waiting tickets are looked at; a session has dozens.
-  private static let waitingMax = 1000
-
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
     let session = try context.mine(SessionRecord.self, params.session)
     try session.check(takes: Self.self)
@@ -15,7 +12,7 @@ extension TicketCallNext: WriteHandler {
       )
     }
     if let open = try openTicket(at: params.desk, of: site.id, context) { throw open }
-    let waiting = try candidates(of: session.id, context)
+    let waiting = try context.waiting(in: session)
     guard let next = QueueRules.next(waiting, for: context.caller.staff, at: context.now),
       let old = try context.find(TicketRecord.self, next.id)
     else {
@@ -66,38 +63,5 @@ extension TicketCallNext: WriteHandler {
       "state": .string(row.state.rawValue),
     ]
     return Fault(.deskBusy, "the desk has ticket \(row.number.text)", [.init("ticket", ticket)])
-  }
-
-  private static func candidates(
-    of session: ID<Session>,
-    _ context: borrowing WriteContext
-  ) throws -> [QueueRules.Candidate] {
-    let rows = try context.fetchAll(
-      TicketRecord.self,
-      "SELECT * FROM ticket WHERE session=? AND state='waiting' ORDER BY id LIMIT ?",
-      [session, waitingMax]
-    )
-    var candidates: [QueueRules.Candidate] = []
-    for row in rows {
-      candidates.append(
-        .init(
-          id: row.id,
-          priority: row.priority,
-          waitStartedAt: row.waitStartedAt,
-          serial: row.serial,
-          startsAt: try row.appointment.flatMap {
-            try context.value(Timestamp.self, "SELECT startsAt FROM appointment WHERE id=?", [$0])
-          },
-          caseManager: try row.client.flatMap {
-            try context.value(
-              ID<Staff>.self,
-              "SELECT caseManager FROM \"case\" WHERE client=? AND state<>'closed'",
-              [$0]
-            )
-          }
-        )
-      )
-    }
-    return candidates
   }
 }

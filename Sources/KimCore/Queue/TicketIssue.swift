@@ -10,12 +10,18 @@ extension TicketIssue: WriteHandler {
     }
     let type = try context.serviceType(params.serviceType)
     let site = try context.site(session.site)
+    let priority = try QueueRules.priority(
+      params.priority,
+      hasReason: params.priorityReason != nil,
+      hasAppointment: params.appointment != nil
+    )
     let appointment = try checkIn(params, session, &context)
     let client = try params.client.map { try context.mine(ClientRecord.self, $0).id }
-    let ahead = try context.waiting(in: session.id)
     let serial = try context.next("ticket/\(session.site.text)/\(session.date.text)")
+    let id = context.newID(Ticket.self)
+    let whom = client ?? appointment?.client
     let row = TicketRecord(
-      id: context.newID(Ticket.self),
+      id: id,
       rev: 1,
       session: session.id,
       site: session.site,
@@ -23,17 +29,26 @@ extension TicketIssue: WriteHandler {
       serial: serial,
       number: TicketNumber(letter: site.queueLetter ?? .sample, serial: serial),
       state: .waiting,
-      priority: params.priority ?? (appointment == nil ? .walkIn : .appointment),
+      priority: priority,
+      priorityReason: try params.priorityReason.map {
+        try context.safe(TicketRecord.self, id, of: whom).seal($0, "priorityReason")
+      },
       serviceType: type.id,
       language: params.language ?? appointment?.language,
-      client: client ?? appointment?.client,
+      client: whom,
       appointment: appointment?.id,
       callCount: 0,
       issuedAt: context.now,
       waitStartedAt: context.now
     )
     try context.insert(row) { _ in Fault(.alreadyExists, "the appointment has a ticket") }
-    return Output(id: row.id, number: row.number, rev: row.rev, state: row.state, ahead: ahead)
+    return Output(
+      id: row.id,
+      number: row.number,
+      rev: row.rev,
+      state: row.state,
+      ahead: QueueRules.ahead(of: row.id, in: try context.waiting(in: session), at: context.now)
+    )
   }
 
   /// The appointment of the ticket, checked in with it where it was not before.

@@ -12,8 +12,24 @@ extension TicketList: ReadHandler {
     ) { $0 }
     var items: [Ticket] = []
     for row in page.items {
-      items.append(Ticket(row, showsClient: try context.knows(row.client)))
+      let showsClient = try context.knows(row.client)
+      let showsReason = showsClient || row.client == nil
+      items.append(
+        Ticket(
+          row,
+          showsClient: showsClient,
+          priorityReason: try showsReason ? context.priorityReason(of: row) : nil
+        )
+      )
     }
     return Page(items: items, next: page.next)
+  }
+}
+
+extension ReadContext {
+  /// Why a ticket is urgent, opened.
+  fileprivate borrowing func priorityReason(of row: TicketRecord) throws -> Personal<Label>? {
+    guard let reason = row.priorityReason else { return nil }
+    return try safe(TicketRecord.self, row.id, of: row.client).open(reason, "priorityReason")
   }
 }

@@ -13,6 +13,7 @@ protocol HoldsSealed: Record where Key: StringValue {
 enum SealedRows {
   static let types: [any HoldsSealed.Type] = [
     ClientRecord.self, CaseNoteRecord.self, AppointmentRecord.self, ReminderRecord.self,
+    TicketRecord.self,
   ]
   private static let pageMax = 500
 
@@ -99,4 +100,9 @@ extension AppointmentRecord: HoldsSealed {
 extension ReminderRecord: HoldsSealed {
   static var sealedColumns: [String] { ["failReason"] }
   static var keyNumberSQL: String { "SELECT keyNumber FROM client WHERE client.id=reminder.client" }
+}
+
+extension TicketRecord: HoldsSealed {
+  static var sealedColumns: [String] { ["priorityReason"] }
+  static var keyNumberSQL: String { "SELECT keyNumber FROM client WHERE client.id=ticket.client" }
 }

@@ -34,6 +34,60 @@ struct TicketIssueTests {
     }
   }
 
+  @Test func whoIsAheadIsWhoWillBeCalledBefore() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      let session = try await hall.session()
+      // Given two who wait without an appointment, when an urgent one and one whose appointment is due come,
+      for _ in 0..<2 { try await hall.ticket(session) }
+      let booked = try await hall.book("2026-11-23T09:15", client: hall.client())
+      office.world.advance(seconds: 600)
+      let urgent = try await hall.urgentTicket(session, "Probe")
+      let due = try await hall.ticket(session, appointment: booked.id)
+      // then nobody is before the urgent one, and only that one before the other.
+      #expect(urgent.ahead == 0 && due.ahead == 1)
+      #expect(try await hall.callNext(session).id == urgent.id)
+      #expect(try await hall.callNext(session, desk: "2").id == due.id)
+    }
+  }
+
+  @Test func byAppointmentIsWhoNamesOneAndUrgentWhoSaysWhy() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      let session = try await hall.session()
+      // When somebody without an appointment asks for its priority, then it is refused with what to do;
+      let jumping = try await fault { try await hall.ticket(session, priority: .appointment) }
+      #expect(jumping?.kind == .invalidValue)
+      #expect(jumping?.message.contains("naming the appointment") == true)
+      // urgent needs its reason, and no other has one.
+      let mute = try await fault { try await hall.ticket(session, priority: .urgent) }
+      #expect(mute?["field"]?.text == "priorityReason")
+      let wordy = try await fault { try await hall.urgentTicket(session, "Probe", .walkIn) }
+      #expect(wordy?["field"]?.text == "priorityReason")
+      #expect(try await hall.tickets(session).isEmpty)
+    }
+  }
+
+  @Test func whatMakesItUrgentIsSealedUnderTheKeyOfWhoeverItConcerns() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      let session = try await hall.session()
+      let client = try await hall.client()
+      _ = try await hall.openCase(client)
+      try await hall.urgentTicket(session, "Zahnarzt Beispiel", client: client, as: .manager)
+      try await hall.urgentTicket(session, "Säugling Beispiel", as: .frontDesk)
+      let plain = try await hall.number(
+        "SELECT count(*) FROM ticket WHERE instr(priorityReason,CAST('Beispiel' AS BLOB))>0"
+      )
+      #expect(plain == 0)
+      // Then the reason of a client's is seen by those who see the client, one of nobody's by the place.
+      let mine = try await hall.tickets(session).map(\.priorityReason?.value.text)
+      #expect(mine == ["Zahnarzt Beispiel", "Säugling Beispiel"])
+      let theirs = try await office.call(TicketList.self, .init(session: session), as: .frontDesk)
+      #expect(theirs.items.map(\.priorityReason?.value.text) == [nil, "Säugling Beispiel"])
+    }
+  }
+
   @Test func numbersAreNeverUsedAgainAfterCancellingOrARestart() async throws {
     try await Hall.restarted { hall in
       // Given a number that was cancelled before the program ended,

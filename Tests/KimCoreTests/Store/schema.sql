@@ -151,14 +151,17 @@ CREATE TABLE ticket(
   serial INTEGER NOT NULL CHECK(serial>0), number TEXT NOT NULL,
   state TEXT NOT NULL CHECK(state IN
     ('waiting','called','in_service','served','no_show','cancelled','expired')),
-  priority TEXT NOT NULL CHECK(priority IN ('urgent','appointment','walk_in')),
+  priority TEXT NOT NULL, priorityReason BLOB,
   serviceType TEXT NOT NULL REFERENCES serviceType(id), language TEXT,
   client BLOB REFERENCES client(id), appointment BLOB REFERENCES appointment(id),
   desk TEXT, callCount INTEGER NOT NULL CHECK(callCount>=0), issuedAt INTEGER NOT NULL, waitStartedAt INTEGER NOT NULL,
   calledAt INTEGER, startedAt INTEGER, endedAt INTEGER, staff BLOB REFERENCES staff(id),
   UNIQUE(site,date,serial),
+  CHECK((priorityReason IS NOT NULL)<=(priority='urgent')),
+  CHECK((priority='appointment')<=(appointment IS NOT NULL)),
   CHECK((state IN ('called','in_service'))<=(desk IS NOT NULL AND calledAt IS NOT NULL))) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX ticketAppointment ON ticket(appointment)
   WHERE appointment IS NOT NULL AND state<>'cancelled';
+CREATE INDEX ticketCaller ON ticket(site,staff,calledAt) WHERE staff IS NOT NULL;
 CREATE UNIQUE INDEX ticketDesk ON ticket(site,desk) WHERE state IN ('called','in_service');
 CREATE INDEX ticketSession ON ticket(session,state,id);

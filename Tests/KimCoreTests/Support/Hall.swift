@@ -162,6 +162,24 @@ struct Hall {
     )
   }
 
+  @discardableResult
+  func urgentTicket(
+    _ session: ID<Session>,
+    _ reason: String,
+    _ priority: TicketPriority = .urgent,
+    client: ID<Client>? = nil,
+    as person: Person = .manager
+  ) async throws -> TicketIssue.Output {
+    let params = TicketIssue.Params(
+      session: session,
+      serviceType: Self.advice,
+      client: client,
+      priority: priority,
+      priorityReason: Personal(try Self.label(reason))
+    )
+    return try await office.call(TicketIssue.self, params, as: person)
+  }
+
   func callNext(
     _ session: ID<Session>,
     desk: String = "1",
