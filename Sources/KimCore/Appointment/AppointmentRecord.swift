@@ -28,17 +28,19 @@ struct AppointmentRecord: Staged {
     .begin(AppointmentBook.self, to: .booked),
     .by(AppointmentCheckIn.self, from: [.booked], to: .arrived),
     .by(TicketIssue.self, from: [.booked, .arrived], to: .arrived),
-    .by(AppointmentNoShow.self, from: [.booked, .arrived], to: .noShow),
+    .by(AppointmentNoShow.self, from: [.booked], to: .noShow),
     .by(AppointmentReschedule.self, from: [.booked], to: .rescheduled),
-    .by(AppointmentCancel.self, from: [.booked], to: .cancelled)
+    .by(AppointmentCancel.self, from: [.booked], to: .cancelled),
+    .auto(from: [.arrived], to: .inService, .left),
+    .auto(from: [.inService], to: .completed)
   )
 
   /// Nothing reminds of what is over or begun, and time that nobody took is given back.
   func follow(in context: inout WriteContext) throws {
     try context.cancelReminders(Predicate("appointment=?", [id]))
     switch state {
-    case .booked, .arrived: break
-    case .rescheduled, .cancelled, .noShow: try context.releaseClaims(of: self)
+    case .booked, .arrived, .inService, .completed: break
+    case .left, .rescheduled, .cancelled, .noShow: try context.releaseClaims(of: self)
     }
   }
 

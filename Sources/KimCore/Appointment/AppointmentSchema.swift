@@ -4,8 +4,7 @@ enum AppointmentSchema {
     CREATE TABLE appointment(
       id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
       number TEXT NOT NULL UNIQUE,
-      state TEXT NOT NULL CHECK(state IN ('booked','arrived','rescheduled','cancelled','no_show')),
-      site TEXT NOT NULL REFERENCES site(id),
+      state TEXT NOT NULL, site TEXT NOT NULL REFERENCES site(id),
       serviceType TEXT NOT NULL REFERENCES serviceType(id),
       start TEXT NOT NULL, startsAt INTEGER NOT NULL CHECK(startsAt % 300000000 = 0),
       durationMinutes INTEGER NOT NULL

@@ -68,6 +68,21 @@ struct TicketRecord: Staged {
     case .served, .noShow, .cancelled, .expired: endedAt = now
     }
   }
+
+  /// Appointment and ticket end together: whoever came and is not served has left.
+  func follow(in context: inout WriteContext) throws {
+    let end: AppointmentState
+    switch state {
+    case .waiting, .called: return
+    case .inService: end = .inService
+    case .served: end = .completed
+    case .noShow, .cancelled, .expired: end = .left
+    }
+    guard let appointment, let row = try context.find(AppointmentRecord.self, appointment) else {
+      return
+    }
+    try context.pass(row, to: end)
+  }
 }
 
 extension Session {

@@ -4,8 +4,7 @@ enum QueueSchema {
     CREATE TABLE session(
       id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
       site TEXT NOT NULL REFERENCES site(id), date INTEGER NOT NULL,
-      state TEXT NOT NULL CHECK(state IN ('open','closed','settled')),
-      openedAt INTEGER NOT NULL, UNIQUE(site,date)) STRICT, WITHOUT ROWID
+      state TEXT NOT NULL, openedAt INTEGER NOT NULL, UNIQUE(site,date)) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX sessionDate ON session(date,id)",
     """
@@ -14,9 +13,7 @@ enum QueueSchema {
       session BLOB NOT NULL REFERENCES session(id),
       site TEXT NOT NULL REFERENCES site(id), date INTEGER NOT NULL,
       serial INTEGER NOT NULL CHECK(serial>0), number TEXT NOT NULL,
-      state TEXT NOT NULL CHECK(state IN
-        ('waiting','called','in_service','served','no_show','cancelled','expired')),
-      priority TEXT NOT NULL, priorityReason BLOB,
+      state TEXT NOT NULL, priority TEXT NOT NULL, priorityReason BLOB,
       serviceType TEXT NOT NULL REFERENCES serviceType(id), language TEXT,
       client BLOB REFERENCES client(id), appointment BLOB REFERENCES appointment(id),
       desk TEXT, callCount INTEGER NOT NULL CHECK(callCount>=0), issuedAt INTEGER NOT NULL, waitStartedAt INTEGER NOT NULL,
@@ -31,8 +28,7 @@ enum QueueSchema {
     // Who has called at a site of late: their clients are kept for them.
     "CREATE INDEX ticketCaller ON ticket(site,staff,calledAt) WHERE staff IS NOT NULL",
     """
-    CREATE UNIQUE INDEX ticketAppointment ON ticket(appointment)
-      WHERE appointment IS NOT NULL AND state<>'cancelled'
+    CREATE UNIQUE INDEX ticketAppointment ON ticket(appointment) WHERE appointment IS NOT NULL
     """,
   ]
 }

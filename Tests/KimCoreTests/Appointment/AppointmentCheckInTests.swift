@@ -23,7 +23,7 @@ struct AppointmentCheckInTests {
       #expect(try await checkIn(office, booked) == .init(id: booked.id, rev: 2, state: .arrived))
       let again = try await fault { try await checkIn(office, booked, ifRev: 2) }
       #expect(
-        again == .invalidState("arrived", allowed: [TicketIssue.name, AppointmentNoShow.name])
+        again == .invalidState("arrived", allowed: [TicketIssue.name])
       )
       // And the time stays theirs.
       #expect(try await Hall(office).number("SELECT count(*) FROM claim") == 6)

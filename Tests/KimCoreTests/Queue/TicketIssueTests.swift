@@ -134,9 +134,10 @@ struct TicketIssueTests {
       #expect(try await hall.show(booked.id).state == .arrived)
       let again = try await fault { try await hall.ticket(session, appointment: booked.id) }
       #expect(again?.kind == .alreadyExists)
-      // When the ticket is cancelled, then another may be issued.
+      // When the ticket is cancelled, then the person has left and gets no other one for it.
       try await hall.step(TicketCancel.self, ticket.id)
-      try await hall.ticket(session, appointment: booked.id)
+      let left = try await fault { try await hall.ticket(session, appointment: booked.id) }
+      #expect(left == .invalidState("left", allowed: []))
     }
   }
 

@@ -1,8 +1,7 @@
 CREATE TABLE appointment(
   id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
   number TEXT NOT NULL UNIQUE,
-  state TEXT NOT NULL CHECK(state IN ('booked','arrived','rescheduled','cancelled','no_show')),
-  site TEXT NOT NULL REFERENCES site(id),
+  state TEXT NOT NULL, site TEXT NOT NULL REFERENCES site(id),
   serviceType TEXT NOT NULL REFERENCES serviceType(id),
   start TEXT NOT NULL, startsAt INTEGER NOT NULL CHECK(startsAt % 300000000 = 0),
   durationMinutes INTEGER NOT NULL
@@ -121,8 +120,7 @@ CREATE TABLE serviceType(
 CREATE TABLE session(
   id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
   site TEXT NOT NULL REFERENCES site(id), date INTEGER NOT NULL,
-  state TEXT NOT NULL CHECK(state IN ('open','closed','settled')),
-  openedAt INTEGER NOT NULL, UNIQUE(site,date)) STRICT, WITHOUT ROWID;
+  state TEXT NOT NULL, openedAt INTEGER NOT NULL, UNIQUE(site,date)) STRICT, WITHOUT ROWID;
 CREATE INDEX sessionDate ON session(date,id);
 CREATE TABLE site(
   id TEXT PRIMARY KEY, name TEXT NOT NULL,
@@ -149,9 +147,7 @@ CREATE TABLE ticket(
   session BLOB NOT NULL REFERENCES session(id),
   site TEXT NOT NULL REFERENCES site(id), date INTEGER NOT NULL,
   serial INTEGER NOT NULL CHECK(serial>0), number TEXT NOT NULL,
-  state TEXT NOT NULL CHECK(state IN
-    ('waiting','called','in_service','served','no_show','cancelled','expired')),
-  priority TEXT NOT NULL, priorityReason BLOB,
+  state TEXT NOT NULL, priority TEXT NOT NULL, priorityReason BLOB,
   serviceType TEXT NOT NULL REFERENCES serviceType(id), language TEXT,
   client BLOB REFERENCES client(id), appointment BLOB REFERENCES appointment(id),
   desk TEXT, callCount INTEGER NOT NULL CHECK(callCount>=0), issuedAt INTEGER NOT NULL, waitStartedAt INTEGER NOT NULL,
@@ -160,8 +156,7 @@ CREATE TABLE ticket(
   CHECK((priorityReason IS NOT NULL)<=(priority='urgent')),
   CHECK((priority='appointment')<=(appointment IS NOT NULL)),
   CHECK((state IN ('called','in_service'))<=(desk IS NOT NULL AND calledAt IS NOT NULL))) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX ticketAppointment ON ticket(appointment)
-  WHERE appointment IS NOT NULL AND state<>'cancelled';
+CREATE UNIQUE INDEX ticketAppointment ON ticket(appointment) WHERE appointment IS NOT NULL;
 CREATE INDEX ticketCaller ON ticket(site,staff,calledAt) WHERE staff IS NOT NULL;
 CREATE UNIQUE INDEX ticketDesk ON ticket(site,desk) WHERE state IN ('called','in_service');
 CREATE INDEX ticketSession ON ticket(session,state,id);

@@ -71,12 +71,23 @@ extension Stage {
     switch state {
     case .booked: break
     case .arrived: try await askAppointment(AppointmentCheckIn.name)
+    case .inService: try await serve([TicketStart.name])
+    case .completed: try await serve([TicketStart.name, TicketFinish.name])
+    case .left: try await serve([TicketNoShow.name])
     case .rescheduled: try await askAppointment(AppointmentReschedule.name)
     case .cancelled: try await askAppointment(AppointmentCancel.name)
     case .noShow:
       hall.office.world.advance(seconds: 3600)
       try await askAppointment(AppointmentNoShow.name)
     }
+  }
+
+  /// Takes the ticket of the appointment, which is the only one, through some steps.
+  private func serve(_ steps: [String]) async throws {
+    let stage = try await Stage(hall.office, "ticket")
+    let ticket = try await hall.ticket(openSession(), appointment: named())
+    stage.id = ticket.id.text
+    for step in [TicketCallNext.name] + steps { try await stage.askTicket(step) }
   }
 
   private func askAppointment(_ method: String) async throws {
