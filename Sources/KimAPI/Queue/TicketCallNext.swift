@@ -11,14 +11,17 @@ public enum TicketCallNext: WriteMethod {
 
   /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
-    /// Of which session.
-    public var session: ID<Session>
+    /// Of which session; exactly one of it and `site`.
+    public var session: ID<Session>?
+    /// Of the session that is open at this site, else of the only closed one.
+    public var site: Slug<Site>?
     /// To which desk of the site.
     public var desk: Label
 
     /// All fields; what is optional may be left out.
-    public init(session: ID<Session>, desk: Label) {
+    public init(session: ID<Session>? = nil, site: Slug<Site>? = nil, desk: Label) {
       self.session = session
+      self.site = site
       self.desk = desk
     }
   }

@@ -9,8 +9,10 @@ public enum TicketIssue: WriteMethod {
 
   /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
-    /// Of which session.
-    public var session: ID<Session>
+    /// Of which session; exactly one of it and `site`.
+    public var session: ID<Session>?
+    /// Of the session that is open at this site.
+    public var site: Slug<Site>?
     /// What for.
     public var serviceType: Slug<ServiceType>
     /// Who, where known.
@@ -26,7 +28,8 @@ public enum TicketIssue: WriteMethod {
 
     /// All fields; what is optional may be left out.
     public init(
-      session: ID<Session>,
+      session: ID<Session>? = nil,
+      site: Slug<Site>? = nil,
       serviceType: Slug<ServiceType>,
       client: ID<Client>? = nil,
       language: LanguageCode? = nil,
@@ -35,6 +38,7 @@ public enum TicketIssue: WriteMethod {
       appointment: ID<Appointment>? = nil
     ) {
       self.session = session
+      self.site = site
       self.serviceType = serviceType
       self.client = client
       self.language = language

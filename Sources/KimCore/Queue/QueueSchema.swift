@@ -4,9 +4,11 @@ enum QueueSchema {
     CREATE TABLE session(
       id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
       site TEXT NOT NULL REFERENCES site(id), date INTEGER NOT NULL,
-      state TEXT NOT NULL, openedAt INTEGER NOT NULL, UNIQUE(site,date)) STRICT, WITHOUT ROWID
+      state TEXT NOT NULL, openedAt INTEGER NOT NULL) STRICT, WITHOUT ROWID
     """,
+    "CREATE UNIQUE INDEX sessionOpen ON session(site) WHERE state='open'",
     "CREATE INDEX sessionDate ON session(date,id)",
+    "CREATE INDEX sessionSite ON session(site,date,id)",
     """
     CREATE TABLE ticket(
       id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
@@ -24,7 +26,7 @@ enum QueueSchema {
       CHECK((state IN ('called','in_service'))<=(desk IS NOT NULL AND calledAt IS NOT NULL))) STRICT, WITHOUT ROWID
     """,
     "CREATE UNIQUE INDEX ticketDesk ON ticket(site,desk) WHERE state IN ('called','in_service')",
-    "CREATE INDEX ticketSession ON ticket(session,state,id)",
+    "CREATE INDEX ticketWaiting ON ticket(session,id) WHERE state='waiting'",
     // Who has called at a site of late: their clients are kept for them.
     "CREATE INDEX ticketCaller ON ticket(site,staff,calledAt) WHERE staff IS NOT NULL",
     """

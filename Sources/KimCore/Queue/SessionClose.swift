@@ -2,6 +2,8 @@ import KimAPI
 
 extension SessionClose: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Receipt<Session> {
-    try context.step(Self.self, of: SessionRecord.self, params.id, ifRev: params.ifRev)
+    let row = try context.session(params.id, at: params.site)
+    try context.check(row, ifRev: params.ifRev)
+    return Receipt(try context.step(Self.self, row))
   }
 }

@@ -2,7 +2,7 @@ import KimAPI
 
 extension TicketCallNext: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
-    let session = try context.mine(SessionRecord.self, params.session)
+    let session = try context.session(params.session, at: params.site)
     try session.check(takes: Self.self)
     let site = try context.site(session.site)
     guard site.desks.contains(params.desk) else {

@@ -2,7 +2,7 @@ import KimAPI
 
 extension TicketIssue: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
-    let session = try context.mine(SessionRecord.self, params.session)
+    let session = try context.session(params.session, at: params.site)
     try session.check(takes: Self.self)
     let today = OfficeZone.local(context.now).day
     guard session.date == today else {

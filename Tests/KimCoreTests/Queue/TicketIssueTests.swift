@@ -101,6 +101,7 @@ struct TicketIssueTests {
       let third = try await hall.ticket(session)
       #expect(third.number.text == "A003")
       // the next day begins anew.
+      try await hall.office.call(SessionClose.self, .init(id: session))
       hall.office.world.advance(seconds: 86_400)
       let first = try await hall.ticket(hall.session())
       #expect(first.number.text == "A001")

@@ -120,8 +120,10 @@ CREATE TABLE serviceType(
 CREATE TABLE session(
   id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
   site TEXT NOT NULL REFERENCES site(id), date INTEGER NOT NULL,
-  state TEXT NOT NULL, openedAt INTEGER NOT NULL, UNIQUE(site,date)) STRICT, WITHOUT ROWID;
+  state TEXT NOT NULL, openedAt INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX sessionDate ON session(date,id);
+CREATE UNIQUE INDEX sessionOpen ON session(site) WHERE state='open';
+CREATE INDEX sessionSite ON session(site,date,id);
 CREATE TABLE site(
   id TEXT PRIMARY KEY, name TEXT NOT NULL,
   municipality TEXT NOT NULL REFERENCES municipality(id),
@@ -159,4 +161,4 @@ CREATE TABLE ticket(
 CREATE UNIQUE INDEX ticketAppointment ON ticket(appointment) WHERE appointment IS NOT NULL;
 CREATE INDEX ticketCaller ON ticket(site,staff,calledAt) WHERE staff IS NOT NULL;
 CREATE UNIQUE INDEX ticketDesk ON ticket(site,desk) WHERE state IN ('called','in_service');
-CREATE INDEX ticketSession ON ticket(session,state,id);
+CREATE INDEX ticketWaiting ON ticket(session,id) WHERE state='waiting';
