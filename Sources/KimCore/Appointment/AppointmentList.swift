@@ -2,10 +2,10 @@ import KimAPI
 
 extension AppointmentList: ReadHandler {
   static func run(_ params: Params, in context: borrowing ReadContext) throws -> Page<Appointment> {
-    let from = try midnight(params.from ?? OfficeZone.local(context.now).day)
+    let from = try OfficeZone.midnight(params.from ?? OfficeZone.local(context.now).day)
     var wanted = Predicate("startsAt>=?", [from])
     if let to = params.to {
-      wanted = wanted && Predicate("startsAt<?", [try midnight(to.adding(days: 1))])
+      wanted = wanted && Predicate("startsAt<?", [try OfficeZone.midnight(to.adding(days: 1))])
     }
     wanted =
       wanted && .equal("site", params.site) && .equal("staff", params.staff)
@@ -22,9 +22,5 @@ extension AppointmentList: ReadHandler {
       items.append(Appointment(row, showsClient: try context.knows(row.client)))
     }
     return Page(items: items, next: page.next)
-  }
-
-  private static func midnight(_ day: Day) throws(Fault) -> Timestamp {
-    try OfficeZone.instant(LocalTime(day: day, time: .sample))
   }
 }

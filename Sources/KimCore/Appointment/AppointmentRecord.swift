@@ -31,6 +31,7 @@ struct AppointmentRecord: Staged {
     .by(AppointmentNoShow.self, from: [.booked], to: .noShow),
     .by(AppointmentReschedule.self, from: [.booked], to: .rescheduled),
     .by(AppointmentCancel.self, from: [.booked], to: .cancelled),
+    .auto(from: [.booked], to: .noShow),
     .auto(from: [.arrived], to: .inService, .left),
     .auto(from: [.inService], to: .completed)
   )

@@ -17,6 +17,11 @@ enum AppointmentSchema {
     """,
     "CREATE INDEX appointmentStart ON appointment(startsAt,id)",
     "CREATE INDEX appointmentSiteStart ON appointment(site,startsAt,id)",
+    // What the end of the day makes final.
+    """
+    CREATE INDEX appointmentOpen ON appointment(startsAt,id)
+      WHERE state IN ('booked','arrived','in_service')
+    """,
     "CREATE INDEX appointmentClient ON appointment(client) WHERE client IS NOT NULL",
     // One row for every five minutes that an active booking takes of a person or a room: the primary key refuses the
     // second booking, whatever the code before it thought.

@@ -17,7 +17,8 @@ struct SessionRecord: Staged {
     .by(TicketIssue.self, from: [.open]),
     .by(TicketCallNext.self, from: [.open, .closed]),
     .by(SessionClose.self, from: [.open], to: .closed),
-    .by(SessionSettle.self, from: [.closed], to: .settled)
+    .by(SessionSettle.self, from: [.closed], to: .settled),
+    .auto(from: [.open, .closed], to: .settled)
   )
 }
 
@@ -57,7 +58,8 @@ struct TicketRecord: Staged {
     .by(TicketFinish.self, from: [.inService], to: .served),
     .by(TicketNoShow.self, from: [.called], to: .noShow),
     .by(TicketCancel.self, from: [.waiting, .called], to: .cancelled),
-    .auto(from: [.waiting, .called], to: .expired)
+    .auto(from: [.waiting, .called], to: .expired),
+    .auto(from: [.inService], to: .served)
   )
 
   mutating func enter(at now: Timestamp) {

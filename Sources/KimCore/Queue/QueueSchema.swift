@@ -8,6 +8,7 @@ enum QueueSchema {
     """,
     "CREATE UNIQUE INDEX sessionOpen ON session(site) WHERE state='open'",
     "CREATE INDEX sessionDate ON session(date,id)",
+    "CREATE INDEX sessionLive ON session(date,id) WHERE state<>'settled'",
     "CREATE INDEX sessionSite ON session(site,date,id)",
     """
     CREATE TABLE ticket(

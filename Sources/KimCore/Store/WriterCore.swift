@@ -13,6 +13,8 @@ struct Job: Sendable {
   var key: Token?
   var digest = Data()
   var isDryRun = false
+  /// Work of the daemon's own, which nobody asked for.
+  var isOwn = false
   var reason: Label?
   /// Called once, after the group is on the disk.
   let done: @Sendable (Result<Answer, Fault>) -> Void
@@ -35,6 +37,9 @@ struct WriterCore {
   private(set) var seq: Int
   /// Access entries that join the next group.
   private(set) var accesses: [AuditDraft] = []
+
+  /// When to look next for what is left of past days.
+  var dayEnd = Timestamp(microseconds: 0)
 
   private var housekeeping = Housekeeping()
 
@@ -79,7 +84,7 @@ struct WriterCore {
     _ engine: any Engine,
     isCareful: Bool
   ) throws(Group.Repeat) -> Result<Answer, Fault> {
-    let caller = directory.caller(job.peer)
+    let caller = caller(of: job)
     guard caller.permissions.contains(job.permission) else {
       // The roles changed while the request waited.
       return .failure(Fault.forbidden(job.method))
@@ -99,6 +104,11 @@ struct WriterCore {
       return .failure(fault)
     }
   }
+
+  private func caller(of job: Job) -> Caller { job.isOwn ? own : directory.caller(job.peer) }
+
+  /// The daemon itself, whoever else its user is.
+  var own: Caller { Caller(uid: environment.ownUid, roles: []) }
 
   private mutating func read(
     _ body: (borrowing ReadContext) throws -> [UInt8],
@@ -249,7 +259,7 @@ struct WriterCore {
 
   /// Notes that a request was refused.
   mutating func refuse(_ fault: Fault, _ job: Job, _ engine: any Engine) throws {
-    let caller = directory.caller(job.peer)
+    let caller = caller(of: job)
     var draft = entry(job, caller, environment.now(), .refuse)
     draft.outcome = fault.kind.rawValue
     draft.reason = job.reason

@@ -162,10 +162,14 @@ struct TicketIssueTests {
   @Test func onlyOnTheDayOfTheSession() async throws {
     try await Office.open { office in
       let hall = Hall(office)
-      let session = try await hall.session()
-      office.world.advance(seconds: 86_400)
+      let tomorrow = SessionOpen.Params(site: Hall.nord, date: try Hall.day("2026-11-24"))
+      let session = try await office.call(SessionOpen.self, tomorrow).id
+      let early = try await fault { try await hall.ticket(session) }
+      #expect(early?.kind == .invalidValue)
+      // When its day is over, then it is settled.
+      office.world.advance(seconds: 2 * 86_400)
       let late = try await fault { try await hall.ticket(session) }
-      #expect(late?.kind == .invalidValue)
+      #expect(late == .invalidState("settled", allowed: []))
     }
   }
 

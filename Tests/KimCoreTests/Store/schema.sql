@@ -12,6 +12,8 @@ CREATE TABLE appointment(
   cancelledBy TEXT, cancelReason BLOB,
   CHECK((state='cancelled')=(cancelledBy IS NOT NULL))) STRICT, WITHOUT ROWID;
 CREATE INDEX appointmentClient ON appointment(client) WHERE client IS NOT NULL;
+CREATE INDEX appointmentOpen ON appointment(startsAt,id)
+  WHERE state IN ('booked','arrived','in_service');
 CREATE INDEX appointmentSiteStart ON appointment(site,startsAt,id);
 CREATE INDEX appointmentStart ON appointment(startsAt,id);
 CREATE TABLE audit(
@@ -122,6 +124,7 @@ CREATE TABLE session(
   site TEXT NOT NULL REFERENCES site(id), date INTEGER NOT NULL,
   state TEXT NOT NULL, openedAt INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX sessionDate ON session(date,id);
+CREATE INDEX sessionLive ON session(date,id) WHERE state<>'settled';
 CREATE UNIQUE INDEX sessionOpen ON session(site) WHERE state='open';
 CREATE INDEX sessionSite ON session(site,date,id);
 CREATE TABLE site(
