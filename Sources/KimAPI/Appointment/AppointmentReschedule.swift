@@ -1,4 +1,4 @@
-/// Moves an appointment: the old one ends and a new one is booked, or nothing happens.
+/// Moves an appointment: the old one ends and a new one with its number is booked, or nothing happens.
 public enum AppointmentReschedule: WriteMethod {
   /// `appointment.reschedule`.
   public static let name = "appointment.reschedule"

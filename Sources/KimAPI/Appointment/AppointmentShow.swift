@@ -11,7 +11,7 @@ public enum AppointmentShow: ReadMethod {
   public struct Params: Codable, Sendable, Equatable {
     /// Which, by id.
     public var id: ID<Appointment>?
-    /// Which, by number.
+    /// Which, by number: the one that was not moved on.
     public var number: Number<Appointment>?
 
     /// All fields; what is optional may be left out.

@@ -12,7 +12,6 @@ extension AppointmentReschedule: WriteHandler {
     var row = old
     row.id = context.newID(Appointment.self)
     row.rev = 1
-    row.number = try context.nextNumber(Appointment.self)
     row.start = params.start
     row.startsAt = startsAt
     row.supersedes = old.id

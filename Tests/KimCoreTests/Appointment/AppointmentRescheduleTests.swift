@@ -38,6 +38,29 @@ struct AppointmentRescheduleTests {
     }
   }
 
+  @Test func theNumberStaysThroughMovesAndMeansTheLast() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      // Given an appointment that was moved twice,
+      let first = try await hall.book("2026-11-24T09:00")
+      let second = try await move(office, first, to: "2026-11-25T09:00")
+      let third = try await move(office, second, to: "2026-11-26T09:00")
+      // then the slip of paper in the client's hand is still true,
+      #expect(second.number == first.number && third.number == first.number)
+      let shown = try await office.call(AppointmentShow.self, .init(number: first.number))
+      #expect(shown.id == third.id && shown.supersedes == second.id)
+      // also when it is over, and the next booking has another number.
+      try await hall.cancel(third)
+      let over = try await office.call(AppointmentShow.self, .init(number: first.number))
+      #expect(over.id == third.id && over.state == .cancelled)
+      #expect(try await hall.book("2026-11-24T09:00").number != first.number)
+      // And the schema has no second one of a number.
+      await #expect(throws: (any Error).self) {
+        try await hall.execute("UPDATE appointment SET state='booked' WHERE state='rescheduled'")
+      }
+    }
+  }
+
   @Test func aTakenTargetLeavesTheOldOneAsItWas() async throws {
     try await Office.open { office in
       let hall = Hall(office)

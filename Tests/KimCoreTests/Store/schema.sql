@@ -1,6 +1,6 @@
 CREATE TABLE appointment(
   id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
-  number TEXT NOT NULL UNIQUE,
+  number TEXT NOT NULL,
   state TEXT NOT NULL, site TEXT NOT NULL REFERENCES site(id),
   serviceType TEXT NOT NULL REFERENCES serviceType(id),
   start TEXT NOT NULL, startsAt INTEGER NOT NULL CHECK(startsAt % 300000000 = 0),
@@ -8,14 +8,17 @@ CREATE TABLE appointment(
     CHECK(durationMinutes BETWEEN 5 AND 480 AND durationMinutes % 5 = 0),
   staff BLOB REFERENCES staff(id), room TEXT, client BLOB REFERENCES client(id),
   "case" BLOB REFERENCES "case"(id), language TEXT,
-  supersedes BLOB UNIQUE REFERENCES appointment(id),
+  supersedes BLOB REFERENCES appointment(id),
   cancelledBy TEXT, cancelReason BLOB,
   CHECK((state='cancelled')=(cancelledBy IS NOT NULL))) STRICT, WITHOUT ROWID;
 CREATE INDEX appointmentClient ON appointment(client) WHERE client IS NOT NULL;
+CREATE UNIQUE INDEX appointmentNumber ON appointment(number) WHERE state<>'rescheduled';
 CREATE INDEX appointmentOpen ON appointment(startsAt,id)
   WHERE state IN ('booked','arrived','in_service');
 CREATE INDEX appointmentSiteStart ON appointment(site,startsAt,id);
 CREATE INDEX appointmentStart ON appointment(startsAt,id);
+CREATE UNIQUE INDEX appointmentSupersedes ON appointment(supersedes)
+  WHERE supersedes IS NOT NULL;
 CREATE TABLE audit(
   seq INTEGER PRIMARY KEY CHECK(seq>0), at INTEGER NOT NULL, uid INTEGER NOT NULL, staff BLOB,
   method TEXT NOT NULL, action TEXT NOT NULL, outcome TEXT NOT NULL,
