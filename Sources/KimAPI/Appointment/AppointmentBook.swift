@@ -19,7 +19,7 @@ public enum AppointmentBook: WriteMethod {
     public var start: LocalTime
     /// Length, a multiple of 5; absent: the service type's.
     public var durationMinutes: Int?
-    /// With whom; absent: somebody who is free, the caller first.
+    /// With whom; absent: somebody who sits there and is free, the client's own case manager first, then the caller.
     public var staff: ID<Staff>?
     /// For whom.
     public var client: ID<Client>?

@@ -2,7 +2,7 @@
 public struct FreeSlot: Codable, Sendable, Equatable {
   /// Begin on the wall clock of the office.
   public var start: LocalTime
-  /// With whom; absent at a site without case managers.
+  /// With whom; absent where nobody sits there.
   public var staff: ID<Staff>?
 
   /// All fields; what is optional may be left out.

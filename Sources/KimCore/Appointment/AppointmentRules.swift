@@ -52,20 +52,22 @@ enum AppointmentRules {
     return instant
   }
 
-  /// Whether a time lies within the hours for appointments of a day.
-  static func fits(_ start: LocalTime, minutes: Int, _ hours: [ConsultationHours]) -> Bool {
-    hours.contains { span in
-      span.kind == .appointment && span.weekday == start.day.weekday && span.from <= start.time
-        && start.time.minutes + minutes <= span.to.minutes
+  /// The spans for appointments within which a time lies.
+  static func spans(_ start: LocalTime, minutes: Int, _ hours: [HoursRecord]) -> [HoursRecord] {
+    hours.filter { span in
+      span.kind == .appointment && span.weekday == start.day.weekday && span.start <= start.time
+        && start.time.minutes + minutes <= span.end.minutes
     }
   }
 
   /// The begins of a day's grid: each span is cut from its first minute by the length asked for.
-  static func grid(_ day: Day, minutes: Int, _ hours: [ConsultationHours]) -> [LocalTime] {
-    hours.filter { $0.kind == .appointment && $0.weekday == day.weekday }.flatMap { span in
-      stride(from: span.from.minutes, through: span.to.minutes - minutes, by: minutes).compactMap {
-        TimeOfDay(minutes: $0).map { LocalTime(day: day, time: $0) }
-      }
+  static func grid(_ day: Day, minutes: Int, _ hours: [HoursRecord]) -> [LocalTime] {
+    let spans = hours.filter { $0.kind == .appointment && $0.weekday == day.weekday }
+    let begins = spans.flatMap { span in
+      stride(from: span.start.minutes, through: span.end.minutes - minutes, by: minutes)
+    }
+    return Set(begins).sorted().compactMap { begin in
+      TimeOfDay(minutes: begin).map { LocalTime(day: day, time: $0) }
     }
   }
 }

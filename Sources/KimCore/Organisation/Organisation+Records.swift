@@ -101,16 +101,29 @@ extension Post {
   }
 }
 
+extension ConsultationHours {
+  init(_ row: HoursRecord) {
+    self.init(
+      weekday: row.weekday,
+      from: row.start,
+      to: row.end,
+      kind: row.kind,
+      staff: row.login
+    )
+  }
+}
+
 extension StoreContext where Self: ~Copyable {
   /// The weekly hours of a site, Monday first.
-  borrowing func hours(of site: Slug<Site>) throws -> [ConsultationHours] {
+  borrowing func hours(of site: Slug<Site>) throws -> [HoursRecord] {
     try fetchAll(
       HoursRecord.self,
-      "SELECT * FROM consultationHours WHERE site=? ORDER BY start LIMIT 200",
-      [site]
+      """
+      SELECT h.weekday,h.start,h."end",h.kind,h.staff,s.login FROM consultationHours h
+      LEFT JOIN staff s ON s.id=h.staff WHERE h.site=? ORDER BY h.position LIMIT ?
+      """,
+      [site, OrganisationRules.entriesMax]
     )
-    .map { ConsultationHours(weekday: $0.weekday, from: $0.start, to: $0.end, kind: $0.kind) }
-    .sorted(by: OrganisationRules.isEarlier)
   }
 
   /// What a reader of the configuration should know.

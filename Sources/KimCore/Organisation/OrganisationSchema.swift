@@ -20,10 +20,10 @@ enum OrganisationSchema {
     """,
     """
     CREATE TABLE consultationHours(
-      site TEXT NOT NULL REFERENCES site(id), weekday TEXT NOT NULL,
+      site TEXT NOT NULL REFERENCES site(id), position INTEGER NOT NULL, weekday TEXT NOT NULL,
       start INTEGER NOT NULL CHECK(start>=0), "end" INTEGER NOT NULL CHECK("end"<=1440),
-      kind TEXT NOT NULL CHECK(kind IN ('appointment','open')),
-      PRIMARY KEY(site,weekday,start), CHECK(start<"end")) STRICT, WITHOUT ROWID
+      kind TEXT NOT NULL, staff BLOB REFERENCES staff(id),
+      PRIMARY KEY(site,position), CHECK(start<"end")) STRICT, WITHOUT ROWID
     """,
     """
     CREATE TABLE serviceType(

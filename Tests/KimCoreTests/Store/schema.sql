@@ -84,10 +84,10 @@ CREATE TRIGGER consentStays BEFORE UPDATE OF client,purposes,form,noticeVersion,
   ON consent
 BEGIN SELECT RAISE(ABORT,'a consent stays as it was given'); END;
 CREATE TABLE consultationHours(
-  site TEXT NOT NULL REFERENCES site(id), weekday TEXT NOT NULL,
+  site TEXT NOT NULL REFERENCES site(id), position INTEGER NOT NULL, weekday TEXT NOT NULL,
   start INTEGER NOT NULL CHECK(start>=0), "end" INTEGER NOT NULL CHECK("end"<=1440),
-  kind TEXT NOT NULL CHECK(kind IN ('appointment','open')),
-  PRIMARY KEY(site,weekday,start), CHECK(start<"end")) STRICT, WITHOUT ROWID;
+  kind TEXT NOT NULL, staff BLOB REFERENCES staff(id),
+  PRIMARY KEY(site,position), CHECK(start<"end")) STRICT, WITHOUT ROWID;
 CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL CHECK(value>0)) STRICT, WITHOUT ROWID;
 CREATE TABLE idempotency(
   id INTEGER PRIMARY KEY, uid INTEGER NOT NULL, key TEXT NOT NULL, method TEXT NOT NULL,
