@@ -38,7 +38,7 @@ struct AppointmentRecord: Staged {
 
   /// Nothing reminds of what is over or begun, and time that nobody took is given back.
   func follow(in context: inout WriteContext) throws {
-    try context.cancelReminders(Predicate("appointment=?", [id]))
+    try context.cancelReminders(of: id)
     switch state {
     case .booked, .arrived, .inService, .completed: break
     case .left, .rescheduled, .cancelled, .noShow: try context.releaseClaims(of: self)

@@ -30,7 +30,8 @@ enum AppointmentSchema {
     CREATE INDEX appointmentOpen ON appointment(startsAt,id)
       WHERE state IN ('booked','arrived','in_service')
     """,
-    "CREATE INDEX appointmentClient ON appointment(client) WHERE client IS NOT NULL",
+    // Of what a client is reminded.
+    "CREATE INDEX appointmentClient ON appointment(client) WHERE state='booked'",
     // One row for every five minutes that an active booking takes of a person or a room: the primary key refuses the
     // second booking, whatever the code before it thought.
     """

@@ -35,6 +35,7 @@ extension ClientUpdate: WriteHandler {
       ]
       try ClientIndex.put(names, of: row.id, in: context)
     }
+    if params.email != nil || params.phone != nil { try context.replanReminders(of: row.id) }
     return Receipt(id: row.id, rev: row.rev, state: row.state)
   }
 

@@ -16,6 +16,7 @@ extension ConsentGive: WriteHandler {
       givenAt: context.now
     )
     try context.insert(row)
+    if row.purposes.contains(.contactByChannel) { try context.replanReminders(of: client.id) }
     return Receipt(id: row.id, rev: row.rev, state: row.state)
   }
 }

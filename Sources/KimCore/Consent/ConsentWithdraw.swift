@@ -8,9 +8,8 @@ extension ConsentWithdraw: WriteHandler {
     var closed = 0
     var cancelled = 0
     if try stops(.caseWork, old, context) { closed = try closeCase(of: row.client, in: &context) }
-    let stopsMessages = try stops(.contactByChannel, old, context)
-    if stopsMessages || closed > 0 {
-      cancelled = try context.cancelReminders(Predicate("client=?", [row.client]))
+    if try closed > 0 || stops(.contactByChannel, old, context) {
+      cancelled = try context.replanReminders(of: row.client, by: [])
     }
     return Output(
       id: row.id,

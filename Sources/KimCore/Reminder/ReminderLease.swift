@@ -70,7 +70,8 @@ extension ReminderLease: WriteHandler {
       return try giveUp(row, .tooLate, &context)
     }
     guard try context.hasConsent(client.id, to: .contactByChannel) else {
-      return try giveUp(row, .noConsent, &context)
+      try context.pass(row, to: .cancelled)
+      return nil
     }
     guard let recipient = try recipient(row.channel, client, &context) else {
       return try giveUp(row, .noRecipient, &context)

@@ -8,6 +8,8 @@ struct ReminderRecord: Staged {
   var appointment: ID<Appointment>
   var client: ID<Client>
   var channel: ReminderChannel
+  /// Which planning of the appointment and channel; one of them at most is open or sent.
+  var round: Int
   var state: ReminderState
   var due: Timestamp
   var attempts: Int
@@ -17,7 +19,6 @@ struct ReminderRecord: Staged {
   var providerId: Token?
   var failReason: Sealed<Label>?
   var problem: ReminderProblem?
-  var dedupeKey: String
 
   /// The automat sends for all; others see those of appointments at their sites.
   static func scope(of caller: Caller) -> Predicate {

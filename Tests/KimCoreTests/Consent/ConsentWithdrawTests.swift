@@ -70,6 +70,7 @@ struct ConsentWithdrawTests {
   func research() async throws {
     try await Office.open { office in
       let (client, _) = try await Self.prepare(office)
+      _ = try await office.consentProbe(client, to: [.contactByChannel])
       let consent = try await office.consentProbe(client, to: [.evaluationResearch])
       let output = try await office.call(ConsentWithdraw.self, .init(id: consent.id))
       #expect(output.casesClosed == 0 && output.remindersCancelled == 0)

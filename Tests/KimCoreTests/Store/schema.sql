@@ -11,7 +11,7 @@ CREATE TABLE appointment(
   supersedes BLOB REFERENCES appointment(id),
   cancelledBy TEXT, cancelReason BLOB,
   CHECK((state='cancelled')=(cancelledBy IS NOT NULL))) STRICT, WITHOUT ROWID;
-CREATE INDEX appointmentClient ON appointment(client) WHERE client IS NOT NULL;
+CREATE INDEX appointmentClient ON appointment(client) WHERE state='booked';
 CREATE UNIQUE INDEX appointmentNumber ON appointment(number) WHERE state<>'rescheduled';
 CREATE INDEX appointmentOpen ON appointment(startsAt,id)
   WHERE state IN ('booked','arrived','in_service');
@@ -106,15 +106,13 @@ CREATE TABLE reminder(
   id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
   appointment BLOB NOT NULL REFERENCES appointment(id),
   client BLOB NOT NULL REFERENCES client(id),
-  channel TEXT NOT NULL CHECK(channel IN ('email','sms')),
-  state TEXT NOT NULL CHECK(state IN ('scheduled','leased','sent','cancelled','dead')),
+  channel TEXT NOT NULL, round INTEGER NOT NULL CHECK(round>0), state TEXT NOT NULL,
   due INTEGER NOT NULL, attempts INTEGER NOT NULL CHECK(attempts>=0),
   leaseOwner INTEGER, leaseUntil INTEGER, token TEXT, providerId TEXT, failReason BLOB,
-  problem TEXT, dedupeKey TEXT NOT NULL UNIQUE,
+  problem TEXT, UNIQUE(appointment,channel,round),
   CHECK((state='leased')=(token IS NOT NULL)), CHECK((state='leased')=(leaseUntil IS NOT NULL)),
   CHECK((state='dead')=(problem IS NOT NULL))) STRICT, WITHOUT ROWID;
 CREATE INDEX reminderAge ON reminder(due,id);
-CREATE INDEX reminderAppointment ON reminder(appointment);
 CREATE INDEX reminderDead ON reminder(id) WHERE state='dead';
 CREATE INDEX reminderDue ON reminder(due,id) WHERE state='scheduled';
 CREATE INDEX reminderLease ON reminder(leaseUntil) WHERE state='leased';

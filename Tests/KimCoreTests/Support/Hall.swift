@@ -218,6 +218,11 @@ struct Hall {
     try await office.call(ReminderLease.self, params, as: .automat).items
   }
 
+  /// Damages the addresses of all clients so far on the disk.
+  func spoilAddresses() async throws {
+    try await execute("UPDATE client SET email=zeroblob(length(email)) WHERE email IS NOT NULL")
+  }
+
   // MARK: Below the desk
 
   /// The raw reply line of a call: for answers that must be alike to the byte.
