@@ -4,9 +4,7 @@ enum CaseSchema {
     CREATE TABLE "case"(
       id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
       number TEXT NOT NULL UNIQUE, client BLOB NOT NULL REFERENCES client(id),
-      state TEXT NOT NULL CHECK(state IN
-        ('intake','assessment','referral_counselling','accompaniment','evaluation','closed')),
-      municipality TEXT NOT NULL REFERENCES municipality(id), intakeSource TEXT NOT NULL,
+      state TEXT NOT NULL, municipality TEXT NOT NULL REFERENCES municipality(id), intakeSource TEXT NOT NULL,
       caseManager BLOB NOT NULL REFERENCES staff(id), openedAt INTEGER NOT NULL,
       closedAt INTEGER, closureReason TEXT,
       CHECK((state='closed')=(closedAt IS NOT NULL)),

@@ -36,9 +36,7 @@ CREATE TABLE auditHead(
 CREATE TABLE "case"(
   id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
   number TEXT NOT NULL UNIQUE, client BLOB NOT NULL REFERENCES client(id),
-  state TEXT NOT NULL CHECK(state IN
-    ('intake','assessment','referral_counselling','accompaniment','evaluation','closed')),
-  municipality TEXT NOT NULL REFERENCES municipality(id), intakeSource TEXT NOT NULL,
+  state TEXT NOT NULL, municipality TEXT NOT NULL REFERENCES municipality(id), intakeSource TEXT NOT NULL,
   caseManager BLOB NOT NULL REFERENCES staff(id), openedAt INTEGER NOT NULL,
   closedAt INTEGER, closureReason TEXT,
   CHECK((state='closed')=(closedAt IS NOT NULL)),
@@ -75,7 +73,7 @@ CREATE INDEX clientTokenClient ON clientToken(client);
 CREATE TABLE consent(
   id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
   client BLOB NOT NULL REFERENCES client(id),
-  state TEXT NOT NULL CHECK(state IN ('given','withdrawn')), purposes TEXT NOT NULL,
+  state TEXT NOT NULL, purposes TEXT NOT NULL,
   form TEXT NOT NULL, noticeVersion TEXT NOT NULL, language TEXT NOT NULL,
   givenAt INTEGER NOT NULL, withdrawnAt INTEGER,
   CHECK((state='withdrawn')=(withdrawnAt IS NOT NULL))) STRICT, WITHOUT ROWID;

@@ -33,6 +33,7 @@ final class Stage {
     default: Issue.record("nobody brings a \(noun) anywhere")
     }
     #expect(try await self.state() == state)
+    try await StoredWordsTests.readAll(hall.office)
   }
 
   /// Asks the thing for a method.
