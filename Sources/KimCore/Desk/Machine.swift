@@ -9,7 +9,7 @@ struct Machine<State: RawRepresentable<String> & CaseIterable & Hashable & Senda
     let method: String?
     /// Empty: the thing begins with it.
     let from: [State]
-    /// Empty: the state stays. Of several the handler chooses, else it is the first.
+    /// Empty: the state stays; of several the handler chooses, else it is the first.
     let to: [State]
   }
 
