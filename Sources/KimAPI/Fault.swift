@@ -157,12 +157,15 @@ extension Fault {
     )
   }
 
-  /// The state forbids it; these commands it would take.
+  /// The state forbids it; these methods it would take.
   public static func invalidState(_ state: String, allowed: [String]) -> Fault {
     .init(
       .invalidState,
       "not allowed in state \(state)",
-      [.init("state", .string(state)), .init("allowed", .array(allowed.map { .string($0) }))]
+      [
+        .init("state", .string(state)),
+        .init("allowed", .array(allowed.map { ["method": .string($0)] })),
+      ]
     )
   }
 

@@ -37,22 +37,13 @@ extension Organisation {
           municipality: slug("sued"),
           rooms: [],
           desks: [label("1")],
+          queueLetter: QueueLetter("S"),
           hours: hours
         ),
       ],
       serviceTypes: [
-        .init(
-          id: slug("erstgespraech"),
-          name: label("Erstgespräch"),
-          durationMinutes: 60,
-          queuePrefix: prefix("A")
-        ),
-        .init(
-          id: slug("auskunft"),
-          name: label("Auskunft"),
-          durationMinutes: 15,
-          queuePrefix: prefix("B")
-        ),
+        .init(id: slug("erstgespraech"), name: label("Erstgespräch"), durationMinutes: 60),
+        .init(id: slug("auskunft"), name: label("Auskunft"), durationMinutes: 15),
       ],
       posts: [
         .init(
@@ -74,4 +65,3 @@ extension Organisation {
 private func slug<Of>(_ text: String) -> Slug<Of> { Slug(text) ?? .sample }
 private func label(_ text: String) -> Label { Label(text) ?? .sample }
 private func time(_ text: String) -> TimeOfDay { TimeOfDay(text) ?? .sample }
-private func prefix(_ text: String) -> QueuePrefix { QueuePrefix(text) ?? .sample }

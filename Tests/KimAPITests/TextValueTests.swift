@@ -148,7 +148,7 @@ struct TextValueTests {
 
   @Test func `a queue prefix is one capital letter`() throws {
     try check(
-      QueuePrefix.self,
+      QueueLetter.self,
       takes: ["A", "Z"],
       refuses: ["", "a", "AB", "Ä", "1", "\u{410}", "A\u{301}"]
     )
@@ -160,9 +160,9 @@ struct TextValueTests {
       takes: ["A017", "Z999", "B1000", "C123456"],
       refuses: ["", "A", "A17", "a017", "017", "AA017", "A1234567", "A-17", "A 017", "A٠١٧"]
     )
-    let prefix = try #require(QueuePrefix("B"))
+    let letter = try #require(QueueLetter("B"))
     #expect(
-      [1, 17, 999, 1000].map { TicketNumber(prefix: prefix, serial: $0).text } == [
+      [1, 17, 999, 1000].map { TicketNumber(letter: letter, serial: $0).text } == [
         "B001", "B017", "B999", "B1000",
       ]
     )

@@ -74,7 +74,7 @@ extension Office {
     try await call(
       ConsentGive.self,
       .init(
-        client: client,
+        client: .id(client),
         purposes: purposes,
         form: .signed,
         noticeVersion: valid("2026-01"),

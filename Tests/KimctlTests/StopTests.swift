@@ -45,8 +45,8 @@ struct StopTests {
 
   @Test("What kimd says beside the kind is told, and nothing of it steers the terminal")
   func details() {
-    let state = stop(.fault(.invalidState("closed", allowed: ["reopen"])))
-    #expect(state.sentences.contains("Allowed now: reopen"))
+    let state = stop(.fault(.invalidState("closed", allowed: ["case.reopen", "x"])))
+    #expect(state.sentences.contains("Allowed now: case reopen, x"))
     let params = Fault(
       .invalidParams,
       "wrong",

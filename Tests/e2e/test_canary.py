@@ -109,6 +109,11 @@ class Canary(unittest.TestCase):
             line.call("case.note", id=cls.case, text=canary("Notiz") + "\nzweite Zeile")
             line.call("case.show", id=cls.case, _reason=canary("Einsicht"))
             cls.booking(line, canary("Absage"))
+            line.call("session.open", site=SITE)
+            urgent = {"site": SITE, "serviceType": SERVICE, "priority": "urgent"}
+            for whose in ({"client": cls.client}, {}):
+                line.call("ticket.issue", **urgent, **whose, priorityReason=canary("Dringend"))
+            line.call("ticket.list", site=SITE)
             reminders = line.call("reminder.lease", limit=10)["items"]
             for reminder in reminders:
                 place = {"id": reminder["id"], "token": reminder["token"]}

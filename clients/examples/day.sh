@@ -84,17 +84,18 @@ book "$bela" erstgespraech salzkotten-rathaus bad-lippspringe-rathaus borchen-ra
 book "$theo" verweisberatung bueren-rathaus
 
 echo '10:00  an open consultation hour (shell)'
-session=$(kim session.open site=paderborn-sozialbezirk-1 | jq -r .id)
+site=paderborn-sozialbezirk-1
+kim session.open site="$site" >/dev/null
 for service in erstgespraech folgegespraech verweisberatung erstgespraech; do
-  number=$(kim ticket.issue session="$session" serviceType="$service" language=de | jq -r .number)
+  number=$(kim ticket.issue site="$site" serviceType="$service" language=de | jq -r .number)
   step "ticket $number"
 done
-ticket=$(kim ticket.callNext session="$session" desk=1)
+ticket=$(kim ticket.callNext site="$site" desk=1)
 step "called: $(echo "$ticket" | jq -r '"\(.number) to desk \(.desk)"')"
 ticket=$(echo "$ticket" | jq -c '{id}' | kim ticket.start - | jq -c '{id}')
 echo "$ticket" | kim ticket.finish - >/dev/null
-kim ticket.callNext session="$session" desk=1 >/dev/null
-step "on the board: $(kim board.show site=paderborn-sozialbezirk-1 |
+kim ticket.callNext site="$site" desk=1 >/dev/null
+step "on the board: $(kim board.show site="$site" |
   jq -r '[.calls[] | "\(.number) desk \(.desk)"] | join(", ")')"
 
 echo '14:00  more cases (Python)'
@@ -129,7 +130,7 @@ python3 "$here/../python/examples/reminders.py" --once --command "$sender" || co
 kim reminder.list | jq -r '.items[] | "  \(.state), due \(.due), by \(.channel)"'
 
 echo '18:00  what the office has now (kimctl)'
-for list in 'case list' 'appointment list' "ticket list $session" 'reminder list'; do
+for list in 'case list' 'appointment list' "ticket list --site $site" 'reminder list'; do
   # shellcheck disable=SC2086
   printf '\n$ kimctl %s\n' "$list" && ctl $list
 done

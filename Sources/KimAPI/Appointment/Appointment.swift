@@ -9,21 +9,21 @@ public struct Appointment: Codable, Sendable, Equatable {
   /// Where it stands.
   public var state: AppointmentState
   /// Where.
-  public var site: Slug<Site>
+  public var site: Ref<Site>
   /// What for.
-  public var serviceType: Slug<ServiceType>
+  public var serviceType: Ref<ServiceType>
   /// Begin on the wall clock of the office.
   public var start: LocalTime
   /// Length.
   public var durationMinutes: Int
   /// With whom.
-  public var staff: ID<Staff>?
+  public var staff: Ref<Staff>?
   /// In which room.
   public var room: Label?
   /// For whom; only where the caller may see the client.
-  public var client: ID<Client>?
+  public var client: Ref<Client>?
   /// In which case; only where the caller may see the client.
-  public var `case`: ID<Case>?
+  public var `case`: Ref<Case>?
   /// Language to be spoken.
   public var language: LanguageCode?
   /// The appointment that was moved to this one.
@@ -35,14 +35,14 @@ public struct Appointment: Codable, Sendable, Equatable {
     number: Number<Appointment>,
     rev: Int,
     state: AppointmentState,
-    site: Slug<Site>,
-    serviceType: Slug<ServiceType>,
+    site: Ref<Site>,
+    serviceType: Ref<ServiceType>,
     start: LocalTime,
     durationMinutes: Int,
-    staff: ID<Staff>? = nil,
+    staff: Ref<Staff>? = nil,
     room: Label? = nil,
-    client: ID<Client>? = nil,
-    `case`: ID<Case>? = nil,
+    client: Ref<Client>? = nil,
+    `case`: Ref<Case>? = nil,
     language: LanguageCode? = nil,
     supersedes: ID<Appointment>? = nil
   ) {

@@ -19,12 +19,12 @@ public enum AppointmentBook: WriteMethod {
     public var start: LocalTime
     /// Length, a multiple of 5; absent: the service type's.
     public var durationMinutes: Int?
-    /// With whom; absent: somebody who is free, the caller first.
-    public var staff: ID<Staff>?
+    /// With whom; absent: somebody who sits there and is free, the client's own case manager first, then the caller.
+    public var staff: Named<Staff>?
     /// For whom.
-    public var client: ID<Client>?
+    public var client: Named<Client>?
     /// In which case.
-    public var `case`: ID<Case>?
+    public var `case`: Named<Case>?
     /// Language to be spoken.
     public var language: LanguageCode?
 
@@ -34,9 +34,9 @@ public enum AppointmentBook: WriteMethod {
       serviceType: Slug<ServiceType>,
       start: LocalTime,
       durationMinutes: Int? = nil,
-      staff: ID<Staff>? = nil,
-      client: ID<Client>? = nil,
-      `case`: ID<Case>? = nil,
+      staff: Named<Staff>? = nil,
+      client: Named<Client>? = nil,
+      `case`: Named<Case>? = nil,
       language: LanguageCode? = nil
     ) {
       self.site = site

@@ -10,7 +10,7 @@ public enum AppointmentCancel: WriteMethod {
   /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
     /// Which.
-    public var id: ID<Appointment>
+    public var id: Named<Appointment>
     /// The revision that the caller saw.
     public var ifRev: Int
     /// Who cancelled.
@@ -19,7 +19,8 @@ public enum AppointmentCancel: WriteMethod {
     public var reason: Personal<Label>?
 
     /// All fields; what is optional may be left out.
-    public init(id: ID<Appointment>, ifRev: Int, by: CancelledBy, reason: Personal<Label>? = nil) {
+    public init(id: Named<Appointment>, ifRev: Int, by: CancelledBy, reason: Personal<Label>? = nil)
+    {
       self.id = id
       self.ifRev = ifRev
       self.by = by

@@ -7,19 +7,8 @@ public enum AppointmentCheckIn: WriteMethod {
   /// One sentence.
   public static let summary = "Records that a person came to their appointment."
 
-  /// What the caller hands in.
-  public struct Params: Codable, Sendable, Equatable {
-    /// Which.
-    public var id: ID<Appointment>
-    /// The revision that the caller saw.
-    public var ifRev: Int
-
-    /// All fields; what is optional may be left out.
-    public init(id: ID<Appointment>, ifRev: Int) {
-      self.id = id
-      self.ifRev = ifRev
-    }
-  }
+  /// Which.
+  public typealias Params = Step<Appointment>
 
   /// `arrived`.
   public typealias Output = Receipt<Appointment>

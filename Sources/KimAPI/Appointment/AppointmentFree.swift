@@ -18,7 +18,7 @@ public enum AppointmentFree: ReadMethod {
     /// Last day, at most 60 days later.
     public var to: Day
     /// Only with this person.
-    public var staff: ID<Staff>?
+    public var staff: Named<Staff>?
     /// At most so many.
     public var limit: PageLimit?
 
@@ -28,7 +28,7 @@ public enum AppointmentFree: ReadMethod {
       serviceType: Slug<ServiceType>,
       from: Day,
       to: Day,
-      staff: ID<Staff>? = nil,
+      staff: Named<Staff>? = nil,
       limit: PageLimit? = nil
     ) {
       self.site = site

@@ -16,7 +16,7 @@ public enum AppointmentList: ReadMethod {
     /// Until this day.
     public var to: Day?
     /// Only with this person.
-    public var staff: ID<Staff>?
+    public var staff: Named<Staff>?
     /// Only in this state.
     public var state: AppointmentState?
     /// Entries a page.
@@ -29,7 +29,7 @@ public enum AppointmentList: ReadMethod {
       site: Slug<Site>? = nil,
       from: Day? = nil,
       to: Day? = nil,
-      staff: ID<Staff>? = nil,
+      staff: Named<Staff>? = nil,
       state: AppointmentState? = nil,
       limit: PageLimit? = nil,
       cursor: Token? = nil

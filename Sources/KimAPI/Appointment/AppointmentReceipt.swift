@@ -13,7 +13,7 @@ public struct AppointmentReceipt: Codable, Sendable, Equatable {
   /// Length.
   public var durationMinutes: Int
   /// With whom.
-  public var staff: ID<Staff>?
+  public var staff: Ref<Staff>?
   /// In which room.
   public var room: Label?
 
@@ -25,7 +25,7 @@ public struct AppointmentReceipt: Codable, Sendable, Equatable {
     state: AppointmentState,
     start: LocalTime,
     durationMinutes: Int,
-    staff: ID<Staff>? = nil,
+    staff: Ref<Staff>? = nil,
     room: Label? = nil
   ) {
     self.id = id

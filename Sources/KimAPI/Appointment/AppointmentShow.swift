@@ -7,19 +7,8 @@ public enum AppointmentShow: ReadMethod {
   /// One sentence.
   public static let summary = "Shows an appointment."
 
-  /// What the caller hands in.
-  public struct Params: Codable, Sendable, Equatable {
-    /// Which, by id.
-    public var id: ID<Appointment>?
-    /// Which, by number.
-    public var number: Number<Appointment>?
-
-    /// All fields; what is optional may be left out.
-    public init(id: ID<Appointment>? = nil, number: Number<Appointment>? = nil) {
-      self.id = id
-      self.number = number
-    }
-  }
+  /// Which; a number stands for the one that it means today.
+  public typealias Params = Which<Appointment>
 
   /// The appointment.
   public typealias Output = Appointment

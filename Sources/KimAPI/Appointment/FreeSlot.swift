@@ -2,11 +2,11 @@
 public struct FreeSlot: Codable, Sendable, Equatable {
   /// Begin on the wall clock of the office.
   public var start: LocalTime
-  /// With whom; absent at a site without case managers.
-  public var staff: ID<Staff>?
+  /// With whom; absent where nobody sits there.
+  public var staff: Ref<Staff>?
 
   /// All fields; what is optional may be left out.
-  public init(start: LocalTime, staff: ID<Staff>? = nil) {
+  public init(start: LocalTime, staff: Ref<Staff>? = nil) {
     self.start = start
     self.staff = staff
   }

@@ -5,7 +5,7 @@ public struct Consent: Codable, Sendable, Equatable {
   /// Revision, from 1.
   public var rev: Int
   /// Whose.
-  public var client: ID<Client>
+  public var client: Ref<Client>
   /// Whether it is in force.
   public var state: ConsentState
   /// What it allows.
@@ -25,7 +25,7 @@ public struct Consent: Codable, Sendable, Equatable {
   public init(
     id: ID<Consent>,
     rev: Int,
-    client: ID<Client>,
+    client: Ref<Client>,
     state: ConsentState,
     purposes: [ConsentPurpose],
     form: ConsentForm,

@@ -11,7 +11,7 @@ public enum ConsentGive: WriteMethod {
   /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
     /// Who gave it.
-    public var client: ID<Client>
+    public var client: Named<Client>
     /// What it allows, at least one.
     public var purposes: [ConsentPurpose]
     /// How it was given.
@@ -23,7 +23,7 @@ public enum ConsentGive: WriteMethod {
 
     /// All fields; what is optional may be left out.
     public init(
-      client: ID<Client>,
+      client: Named<Client>,
       purposes: [ConsentPurpose],
       form: ConsentForm,
       noticeVersion: Label,

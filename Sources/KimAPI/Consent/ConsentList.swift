@@ -10,14 +10,14 @@ public enum ConsentList: ReadMethod {
   /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
     /// Whose.
-    public var client: ID<Client>
+    public var client: Named<Client>
     /// Entries a page.
     public var limit: PageLimit?
     /// `next` of the page before.
     public var cursor: Token?
 
     /// All fields; what is optional may be left out.
-    public init(client: ID<Client>, limit: PageLimit? = nil, cursor: Token? = nil) {
+    public init(client: Named<Client>, limit: PageLimit? = nil, cursor: Token? = nil) {
       self.client = client
       self.limit = limit
       self.cursor = cursor

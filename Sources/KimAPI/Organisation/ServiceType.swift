@@ -6,14 +6,11 @@ public struct ServiceType: Codable, Sendable, Equatable {
   public var name: Label
   /// Usual length, a multiple of 5 from 5 to 480.
   public var durationMinutes: Int
-  /// Letter before the numbers of its tickets.
-  public var queuePrefix: QueuePrefix
 
   /// All fields; what is optional may be left out.
-  public init(id: Slug<ServiceType>, name: Label, durationMinutes: Int, queuePrefix: QueuePrefix) {
+  public init(id: Slug<ServiceType>, name: Label, durationMinutes: Int) {
     self.id = id
     self.name = name
     self.durationMinutes = durationMinutes
-    self.queuePrefix = queuePrefix
   }
 }

@@ -12,6 +12,8 @@ public struct Site: Codable, Sendable, Equatable {
   public var rooms: [Label]
   /// Desks that call tickets.
   public var desks: [Label]
+  /// Letter before the numbers of its tickets; absent: A.
+  public var queueLetter: QueueLetter?
   /// Weekly consultation hours on the wall clock.
   public var hours: [ConsultationHours]
 
@@ -23,6 +25,7 @@ public struct Site: Codable, Sendable, Equatable {
     socialDistrict: Slug<SocialDistrict>? = nil,
     rooms: [Label],
     desks: [Label],
+    queueLetter: QueueLetter? = nil,
     hours: [ConsultationHours]
   ) {
     self.id = id
@@ -31,6 +34,7 @@ public struct Site: Codable, Sendable, Equatable {
     self.socialDistrict = socialDistrict
     self.rooms = rooms
     self.desks = desks
+    self.queueLetter = queueLetter
     self.hours = hours
   }
 }

@@ -5,7 +5,7 @@ public struct Session: Codable, Sendable, Equatable {
   /// Revision, from 1.
   public var rev: Int
   /// Where.
-  public var site: Slug<Site>
+  public var site: Ref<Site>
   /// On which day.
   public var date: Day
   /// Where it stands.
@@ -19,7 +19,7 @@ public struct Session: Codable, Sendable, Equatable {
   public init(
     id: ID<Session>,
     rev: Int,
-    site: Slug<Site>,
+    site: Ref<Site>,
     date: Day,
     state: SessionState,
     waiting: Int,

@@ -1,11 +1,12 @@
-/// Opens the consultation hour of a site, one a site and day.
+/// Opens a consultation hour of a site; one at a time, and several a day.
 public enum SessionOpen: WriteMethod {
   /// `session.open`.
   public static let name = "session.open"
   /// See ``Permission/queueWrite``.
   public static let permission = Permission.queueWrite
   /// One sentence.
-  public static let summary = "Opens the consultation hour of a site, one a site and day."
+  public static let summary =
+    "Opens a consultation hour of a site; one at a time, and several a day."
 
   /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {

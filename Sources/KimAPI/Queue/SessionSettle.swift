@@ -9,14 +9,17 @@ public enum SessionSettle: WriteMethod {
 
   /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
-    /// Which.
-    public var id: ID<Session>
+    /// Which; exactly one of it and `site`.
+    public var id: ID<Session>?
+    /// The site of which exactly one session is closed.
+    public var site: Slug<Site>?
     /// The revision that the caller saw.
     public var ifRev: Int?
 
     /// All fields; what is optional may be left out.
-    public init(id: ID<Session>, ifRev: Int? = nil) {
+    public init(id: ID<Session>? = nil, site: Slug<Site>? = nil, ifRev: Int? = nil) {
       self.id = id
+      self.site = site
       self.ifRev = ifRev
     }
   }

@@ -12,16 +12,20 @@ public struct Ticket: Codable, Sendable, Equatable {
   public var state: TicketState
   /// Who is called before whom.
   public var priority: TicketPriority
+  /// What makes it urgent; only where the caller may see the client, or works at the place and there is none.
+  public var priorityReason: Personal<Label>?
   /// What for.
-  public var serviceType: Slug<ServiceType>
+  public var serviceType: Ref<ServiceType>
   /// Language to be spoken.
   public var language: LanguageCode?
   /// Who; only where the caller may see the client.
-  public var client: ID<Client>?
+  public var client: Ref<Client>?
   /// Which appointment it stands for.
-  public var appointment: ID<Appointment>?
+  public var appointment: Ref<Appointment>?
   /// Which desk called it.
   public var desk: Label?
+  /// How often it was called.
+  public var callCount: Int
   /// When it was issued.
   public var issuedAt: Timestamp
   /// When it was called.
@@ -35,11 +39,13 @@ public struct Ticket: Codable, Sendable, Equatable {
     number: TicketNumber,
     state: TicketState,
     priority: TicketPriority,
-    serviceType: Slug<ServiceType>,
+    priorityReason: Personal<Label>? = nil,
+    serviceType: Ref<ServiceType>,
     language: LanguageCode? = nil,
-    client: ID<Client>? = nil,
-    appointment: ID<Appointment>? = nil,
+    client: Ref<Client>? = nil,
+    appointment: Ref<Appointment>? = nil,
     desk: Label? = nil,
+    callCount: Int,
     issuedAt: Timestamp,
     calledAt: Timestamp? = nil
   ) {
@@ -49,11 +55,13 @@ public struct Ticket: Codable, Sendable, Equatable {
     self.number = number
     self.state = state
     self.priority = priority
+    self.priorityReason = priorityReason
     self.serviceType = serviceType
     self.language = language
     self.client = client
     self.appointment = appointment
     self.desk = desk
+    self.callCount = callCount
     self.issuedAt = issuedAt
     self.calledAt = calledAt
   }

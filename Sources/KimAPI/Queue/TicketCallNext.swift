@@ -11,14 +11,17 @@ public enum TicketCallNext: WriteMethod {
 
   /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
-    /// Of which session.
-    public var session: ID<Session>
+    /// Of which session; exactly one of it and `site`.
+    public var session: ID<Session>?
+    /// Of the session that is open at this site, else of the only closed one.
+    public var site: Slug<Site>?
     /// To which desk of the site.
     public var desk: Label
 
     /// All fields; what is optional may be left out.
-    public init(session: ID<Session>, desk: Label) {
+    public init(session: ID<Session>? = nil, site: Slug<Site>? = nil, desk: Label) {
       self.session = session
+      self.site = site
       self.desk = desk
     }
   }
@@ -36,13 +39,13 @@ public enum TicketCallNext: WriteMethod {
     /// The desk.
     public var desk: Label
     /// What for.
-    public var serviceType: Slug<ServiceType>
+    public var serviceType: Ref<ServiceType>
     /// Language to be spoken.
     public var language: LanguageCode?
     /// Who; only where the caller may see the client.
-    public var client: ID<Client>?
+    public var client: Ref<Client>?
     /// Which appointment it stands for.
-    public var appointment: ID<Appointment>?
+    public var appointment: Ref<Appointment>?
     /// Why just this one.
     public var why: CallReason
 
@@ -53,10 +56,10 @@ public enum TicketCallNext: WriteMethod {
       number: TicketNumber,
       state: TicketState,
       desk: Label,
-      serviceType: Slug<ServiceType>,
+      serviceType: Ref<ServiceType>,
       language: LanguageCode? = nil,
-      client: ID<Client>? = nil,
-      appointment: ID<Appointment>? = nil,
+      client: Ref<Client>? = nil,
+      appointment: Ref<Appointment>? = nil,
       why: CallReason
     ) {
       self.id = id

@@ -9,33 +9,41 @@ public enum TicketIssue: WriteMethod {
 
   /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
-    /// Of which session.
-    public var session: ID<Session>
+    /// Of which session; exactly one of it and `site`.
+    public var session: ID<Session>?
+    /// Of the session that is open at this site.
+    public var site: Slug<Site>?
     /// What for.
     public var serviceType: Slug<ServiceType>
     /// Who, where known.
-    public var client: ID<Client>?
+    public var client: Named<Client>?
     /// Language to be spoken.
     public var language: LanguageCode?
-    /// Absent: by appointment where one is named, else walk-in.
+    /// `urgent` or `walk_in`; absent: by appointment where one is named, else walk-in.
     public var priority: TicketPriority?
+    /// What makes it urgent; sealed, said with `urgent` and only there.
+    public var priorityReason: Personal<Label>?
     /// The appointment that it stands for; it is checked in.
-    public var appointment: ID<Appointment>?
+    public var appointment: Named<Appointment>?
 
     /// All fields; what is optional may be left out.
     public init(
-      session: ID<Session>,
+      session: ID<Session>? = nil,
+      site: Slug<Site>? = nil,
       serviceType: Slug<ServiceType>,
-      client: ID<Client>? = nil,
+      client: Named<Client>? = nil,
       language: LanguageCode? = nil,
       priority: TicketPriority? = nil,
-      appointment: ID<Appointment>? = nil
+      priorityReason: Personal<Label>? = nil,
+      appointment: Named<Appointment>? = nil
     ) {
       self.session = session
+      self.site = site
       self.serviceType = serviceType
       self.client = client
       self.language = language
       self.priority = priority
+      self.priorityReason = priorityReason
       self.appointment = appointment
     }
   }
@@ -50,7 +58,7 @@ public enum TicketIssue: WriteMethod {
     public var rev: Int
     /// `waiting`.
     public var state: TicketState
-    /// Tickets that wait before it.
+    /// Tickets that are called before it, as it stands now.
     public var ahead: Int
 
     /// All fields; what is optional may be left out.

@@ -9,8 +9,10 @@ public enum TicketList: ReadMethod {
 
   /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
-    /// Of which session.
-    public var session: ID<Session>
+    /// Of which session; exactly one of it and `site`.
+    public var session: ID<Session>?
+    /// Of the session that is open at this site, else of the only closed one.
+    public var site: Slug<Site>?
     /// Only in this state.
     public var state: TicketState?
     /// Entries a page.
@@ -20,12 +22,14 @@ public enum TicketList: ReadMethod {
 
     /// All fields; what is optional may be left out.
     public init(
-      session: ID<Session>,
+      session: ID<Session>? = nil,
+      site: Slug<Site>? = nil,
       state: TicketState? = nil,
       limit: PageLimit? = nil,
       cursor: Token? = nil
     ) {
       self.session = session
+      self.site = site
       self.state = state
       self.limit = limit
       self.cursor = cursor

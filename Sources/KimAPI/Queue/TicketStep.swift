@@ -1,13 +1,16 @@
 /// Params of a step of one ticket.
 public struct TicketStep: Codable, Sendable, Equatable {
-  /// Which.
-  public var id: ID<Ticket>
+  /// Which, by id, or by its number of today at `site`.
+  public var id: Named<Ticket>
+  /// At which site the number was issued; needless where the caller works at one alone.
+  public var site: Slug<Site>?
   /// The revision that the caller saw, where it matters.
   public var ifRev: Int?
 
   /// All fields; what is optional may be left out.
-  public init(id: ID<Ticket>, ifRev: Int? = nil) {
+  public init(id: Named<Ticket>, site: Slug<Site>? = nil, ifRev: Int? = nil) {
     self.id = id
+    self.site = site
     self.ifRev = ifRev
   }
 }

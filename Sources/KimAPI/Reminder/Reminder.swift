@@ -5,7 +5,7 @@ public struct Reminder: Codable, Sendable, Equatable {
   /// Revision, from 1.
   public var rev: Int
   /// Of which appointment.
-  public var appointment: ID<Appointment>
+  public var appointment: Ref<Appointment>
   /// By which channel.
   public var channel: ReminderChannel
   /// Where it stands.
@@ -21,7 +21,7 @@ public struct Reminder: Codable, Sendable, Equatable {
   public init(
     id: ID<Reminder>,
     rev: Int,
-    appointment: ID<Appointment>,
+    appointment: Ref<Appointment>,
     channel: ReminderChannel,
     state: ReminderState,
     due: Timestamp,

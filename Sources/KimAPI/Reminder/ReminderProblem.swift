@@ -1,7 +1,5 @@
 /// Why a reminder is dead.
 public enum ReminderProblem: String, Codable, CaseIterable, Sendable {
-  /// No consent to messages.
-  case noConsent = "no_consent"
   /// No address for the channel.
   case noRecipient = "no_recipient"
   /// Failed too often.

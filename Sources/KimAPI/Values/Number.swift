@@ -97,8 +97,8 @@ public struct Number<Of: Numbered>: StringValue {
   public static var sample: Self { .init(known: 2026, 1) }
 }
 
-/// The letter before the numbers of a service type's tickets.
-public struct QueuePrefix: StringValue {
+/// The letter before the numbers of a site's tickets; it names the queue and never what somebody comes for.
+public struct QueueLetter: StringValue {
   /// The letter.
   public let text: String
 
@@ -113,24 +113,27 @@ public struct QueuePrefix: StringValue {
   private init(known text: String) { self.text = text }
 
   /// Name of the format.
-  public static var format: String { "queuePrefix" }
+  public static var format: String { "queueLetter" }
   /// What is accepted.
   public static var expected: String { "one letter from A to Z" }
   /// A.
   public static var sample: Self { .init(known: "A") }
 }
 
-/// The number of a ticket as it is called: the service type's letter and at least three digits, `A017`.
+/// The number of a ticket as it is called: the letter of its site and at least three digits, `A017`.
 public struct TicketNumber: StringValue {
   /// The number.
   public let text: String
 
   /// The ticket with a running number of its site and day.
-  public init(prefix: QueuePrefix, serial: Int) { text = prefix.text + Digits.pad(serial, 3) }
+  public init(letter: QueueLetter, serial: Int) { text = letter.text + Digits.pad(serial, 3) }
+
+  /// The running number of its site and day.
+  public var serial: Int { Digits.all(text.dropFirst()) ?? 0 }
 
   /// Reads a number.
   public init?(_ text: String) {
-    guard let first = text.first, QueuePrefix(String(first)) != nil,
+    guard let first = text.first, QueueLetter(String(first)) != nil,
       (3...6).contains(text.dropFirst().count), Digits.all(text.dropFirst()) != nil
     else { return nil }
     self.text = text
@@ -141,7 +144,7 @@ public struct TicketNumber: StringValue {
   /// What is accepted.
   public static var expected: String { "a ticket number such as A017" }
   /// Some ticket.
-  public static var sample: Self { .init(prefix: .sample, serial: 1) }
+  public static var sample: Self { .init(letter: .sample, serial: 1) }
 }
 
 /// An absolute path of a directory on the server, normal: no `.`, `..` or empty part, at most 1,024 bytes.

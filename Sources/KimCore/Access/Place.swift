@@ -27,8 +27,12 @@ struct Place: Sendable, Equatable {
 
   /// Whether something of a municipality, and where it has one of a social district, lies here.
   func holds(_ municipality: Slug<Municipality>, _ district: Slug<SocialDistrict>? = nil) -> Bool {
-    isEverywhere || municipalities.contains(municipality)
-      || district.map { socialDistricts.contains($0) } ?? false
+    isEverywhere || names(municipality, district)
+  }
+
+  /// Whether a municipality or district was granted by name: whoever works in the whole Kreis sits nowhere.
+  func names(_ municipality: Slug<Municipality>, _ district: Slug<SocialDistrict>?) -> Bool {
+    municipalities.contains(municipality) || district.map { socialDistricts.contains($0) } ?? false
   }
 
   /// The rows of a table that lie here, by its columns `municipality` and `socialDistrict`.

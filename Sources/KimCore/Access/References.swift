@@ -3,25 +3,24 @@ import KimAPI
 /// From what people say to a row, and from a row to what people say.
 extension StoreContext where Self: ~Copyable {
   /// The condition that finds what is named by id or number.
-  borrowing func named<Of: Numbered & Nameable>(
+  borrowing func named<R: Revised, Of: Numbered & Nameable>(
     _ name: Named<Of>,
-    _ table: String
-  ) -> Predicate where Of.Key == ID<Of>, Of.Name == Number<Of> {
+    _ type: R.Type
+  ) -> Predicate where R.Key == ID<Of>, Of.Key == ID<Of>, Of.Name == Number<Of> {
     switch name {
-    case .id(let id): Predicate("\(table).id=?", [id])
-    case .name(let number): Predicate("\(table).number=?", [number])
+    case .id(let id): Predicate("\(R.table).id=?", [id])
+    case .name(let number): Predicate("\(R.table).number=?", [number]) && R.numbered
     }
   }
 
   /// The condition that finds what is named by `id` or by `number`, of which exactly one must be said.
-  borrowing func named<Of: Numbered & Nameable>(
-    id: Named<Of>?,
-    number: Number<Of>?,
-    _ table: String
-  ) throws(Fault) -> Predicate where Of.Key == ID<Of>, Of.Name == Number<Of> {
-    switch (id, number) {
-    case (let id?, nil): return named(id, table)
-    case (nil, let number?): return named(Named<Of>.name(number), table)
+  borrowing func named<R: Revised, Of: Numbered & Nameable>(
+    _ which: Which<Of>,
+    _ type: R.Type
+  ) throws(Fault) -> Predicate where R.Key == ID<Of>, Of.Key == ID<Of>, Of.Name == Number<Of> {
+    switch (which.id, which.number) {
+    case (let id?, nil): return named(id, type)
+    case (nil, let number?): return named(Named<Of>.name(number), type)
     default: throw .invalidValue("id", "name either id or number")
     }
   }
@@ -53,6 +52,19 @@ extension StoreContext where Self: ~Copyable {
 
   borrowing func ref(_ id: Slug<ServiceType>) -> Ref<ServiceType> {
     Ref(id: id, label: roster.serviceTypes[id] ?? .sample)
+  }
+
+  /// A client by the number, where the asker may know who that is.
+  borrowing func known(_ client: ID<Client>?) throws -> Ref<Client>? {
+    guard let client else { return nil }
+    let scope = access(to: ClientRecord.self).scope(atLeast: ClientRecord.told)
+    let scoped = Predicate("client.id=?", [client]) && scope
+    let number = try value(
+      Number<Client>.self,
+      "SELECT number FROM client WHERE \(scoped.sql)",
+      scoped.arguments
+    )
+    return number.map { Ref(id: client, $0) }
   }
 
   /// A client, case or appointment by its number; nil where it is gone.

@@ -74,7 +74,7 @@ extension StoreContext where Self: ~Copyable {
     _ type: R.Type,
     _ name: Named<Of>
   ) throws -> ID<Of> where R.Key == ID<Of>, Of.Key == ID<Of>, Of.Name == Number<Of> {
-    try self.name(type, where: named(name, R.table))
+    try self.name(type, where: named(name, type))
   }
 }
 
@@ -90,36 +90,6 @@ extension WriteContext {
     _ name: Named<Of>,
     ifRev: Int?
   ) throws -> R where R.Key == ID<Of>, Of.Key == ID<Of>, Of.Name == Number<Of> {
-    try change(type, where: named(name, R.table), ifRev: ifRev)
-  }
-}
-
-// Until every room has moved.
-extension StoreContext where Self: ~Copyable {
-  borrowing func mine<R: Revised>(_ type: R.Type, _ id: R.Key) throws -> R {
-    let seen = try find(type, seen: Predicate("\(R.table).id=?", [id]))
-    guard seen.sight > .existence || seen.changing != nil || R.told == .existence else {
-      throw Fault.notFound(R.noun)
-    }
-    trail.relation(seen.reading)
-    return seen.row
-  }
-  borrowing func mine<R: Revised, Of>(
-    _ type: R.Type,
-    id: ID<Of>?,
-    number: Number<Of>?
-  ) throws -> R where R.Key == ID<Of> {
-    switch (id, number) {
-    case (let id?, nil): return try mine(type, id)
-    case (nil, let number?):
-      let seen = try find(type, seen: Predicate("\(R.table).number=?", [number]))
-      return seen.row
-    default: throw Fault.invalidValue("id", "name either id or number")
-    }
-  }
-}
-extension WriteContext {
-  func mine<R: Revised>(_ type: R.Type, _ id: R.Key, ifRev: Int?) throws -> R {
-    try change(type, where: Predicate("\(R.table).id=?", [id]), ifRev: ifRev)
+    try change(type, where: named(name, type), ifRev: ifRev)
   }
 }

@@ -25,7 +25,8 @@ extension AppointmentBook: WriteHandler {
       case: ofCase,
       language: params.language
     )
-    return AppointmentReceipt(try context.book(row, staff: params.staff))
+    let staff = try params.staff.map { try context.staff($0) }
+    return context.receipt(try context.book(row, staff: staff))
   }
 
   /// Client and case, which must belong together; a case alone names its client.
@@ -33,15 +34,15 @@ extension AppointmentBook: WriteHandler {
     _ params: Params,
     _ context: borrowing WriteContext
   ) throws -> (ID<Client>?, ID<Case>?) {
-    if let id = params.case {
-      let row = try context.change(CaseRecord.self, id, ifRev: nil)
-      guard params.client == nil || params.client == row.client else {
+    let client = try params.client.map { try context.name(ClientRecord.self, $0) }
+    if let named = params.case {
+      let row = try context.change(CaseRecord.self, named, ifRev: nil)
+      guard client == nil || client == row.client else {
         throw Fault.invalidValue("client", "the case is another client's")
       }
-      try CaseRules.checkOpen(row)
+      try row.check(takes: Self.self)
       return (row.client, row.id)
     }
-    guard let client = params.client else { return (nil, nil) }
-    return (try context.name(ClientRecord.self, .id(client)), nil)
+    return (client, nil)
   }
 }

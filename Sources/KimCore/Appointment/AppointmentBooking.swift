@@ -6,24 +6,32 @@ extension WriteContext {
   mutating func book(_ wanted: AppointmentRecord, staff: ID<Staff>?) throws -> AppointmentRecord {
     var row = wanted
     let calendar = try AppointmentCalendar(site(row.site), in: self)
-    guard AppointmentRules.fits(row.start, minutes: row.durationMinutes, calendar.hours) else {
-      throw Fault.invalidValue("start", "outside the hours for appointments of \(row.site.text)")
-    }
-    if let staff, !calendar.staff.contains(staff) { throw Fault.notFound("staff") }
-    let chosen = try calendar.choose(row, staff: staff, preferring: caller.staff, in: self)
-    guard let chosen else { throw try slotTaken(row, calendar, staff) }
-    (row.staff, row.room) = chosen
-    try insert(row)
-    do {
-      try claim(row)
-    } catch  where StoreErrors.isTaken(error) {
+    let preferred = try preferred(for: row.client)
+    let people = try calendar.people(row, staff: staff, preferring: preferred)
+    guard let chosen = try calendar.choose(row, of: people, in: self) else {
       throw try slotTaken(row, calendar, staff)
     }
+    (row.staff, row.room) = chosen
+    try insert(row)
+    guard try claim(row) else { throw try slotTaken(row, calendar, staff) }
     try planReminders(of: row)
     return row
   }
 
-  private func claim(_ row: AppointmentRecord) throws {
+  /// Who is asked first: the client's own case manager, then whoever books.
+  private func preferred(for client: ID<Client>?) throws -> [ID<Staff>] {
+    let manager = try client.flatMap {
+      try value(
+        ID<Staff>.self,
+        "SELECT caseManager FROM \"case\" WHERE client=? AND state<>'closed'",
+        [$0]
+      )
+    }
+    return [manager, caller.staff == manager ? nil : caller.staff].compactMap(\.self)
+  }
+
+  /// Takes what the appointment needs, or says that some of it is taken.
+  private func claim(_ row: AppointmentRecord) throws -> Bool {
     var resources: [String] = []
     if let staff = row.staff { resources.append(AppointmentCalendar.resource(staff: staff)) }
     if let room = row.room {
@@ -32,12 +40,14 @@ extension WriteContext {
     if let client = row.client { resources.append(AppointmentCalendar.resource(client: client)) }
     for resource in resources {
       for cell in row.cells {
-        try execute(
-          "INSERT INTO claim(resource,cell,appointment) VALUES(?,?,?)",
+        let count = try execute(
+          "INSERT INTO claim(resource,cell,appointment) VALUES(?,?,?) ON CONFLICT DO NOTHING",
           [resource, cell, row.id]
         )
+        guard count == 1 else { return false }
       }
     }
+    return true
   }
 
   /// Gives back what an appointment had taken.
@@ -54,6 +64,7 @@ extension WriteContext {
       row.start.day...row.start.day.adding(days: 14),
       minutes: row.durationMinutes,
       staff: staff,
+      preferring: preferred(for: row.client),
       client: row.client,
       after: now,
       limit: 5,
@@ -61,7 +72,7 @@ extension WriteContext {
     )
     let alternatives = free.map { slot -> JSON in
       var members: [JSON.Member] = [.init("start", .string(slot.start.text))]
-      if let staff = slot.staff { members.append(.init("staff", .string(staff.text))) }
+      if let login = slot.staff?.name { members.append(.init("staff", .string(login.text))) }
       return .object(members)
     }
     return Fault(
@@ -69,5 +80,25 @@ extension WriteContext {
       "this time is taken",
       [.init("alternatives", .array(alternatives))]
     )
+  }
+}
+
+extension AppointmentCalendar {
+  /// Who may hold an appointment: those who sit there then, or of them the one named.
+  fileprivate func people(
+    _ row: AppointmentRecord,
+    staff named: ID<Staff>?,
+    preferring preferred: [ID<Staff>]
+  ) throws(Fault) -> [ID<Staff>] {
+    let people = people(at: row.start, minutes: row.durationMinutes, preferring: preferred)
+    guard let people else {
+      throw .invalidValue("start", "outside the hours for appointments of \(row.site.text)")
+    }
+    guard let named else { return people }
+    guard everybody.contains(named) else { throw .notFound("staff") }
+    guard people.contains(named) else {
+      throw .invalidValue("start", "this person sits at \(row.site.text) at other times")
+    }
+    return [named]
   }
 }

@@ -3,14 +3,40 @@ import KimAPI
 /// What is taken and what is free at a site; read from the claims that active bookings hold.
 struct AppointmentCalendar {
   let site: SiteRecord
-  let hours: [ConsultationHours]
-  /// Who can be booked there: case managers whose scope holds the site's municipality, by id.
-  let staff: [ID<Staff>]
+  let hours: [HoursRecord]
+  /// Whose place it is, by id: they sit there where a span names nobody.
+  private let place: [ID<Staff>]
+  private let active: Set<ID<Staff>>
 
   init(_ site: SiteRecord, in context: borrowing some StoreContext & ~Copyable) throws {
     self.site = site
     hours = try context.hours(of: site.id)
-    staff = context.roster.staff(with: .caseManager, at: site.municipality, site.socialDistrict)
+    place = context.roster.staff(with: .caseManager) {
+      $0.names(site.municipality, site.socialDistrict)
+    }
+    active = Set(context.roster.callers.values.compactMap(\.staff))
+  }
+
+  /// Everybody who sits at the site at some time.
+  var everybody: Set<ID<Staff>> {
+    Set(hours.filter { $0.kind == .appointment }.flatMap { sitting($0) })
+  }
+
+  /// Who sits there for the whole of a time, those preferred in front; nil outside the hours for appointments.
+  func people(
+    at start: LocalTime,
+    minutes: Int,
+    preferring preferred: [ID<Staff>]
+  ) -> [ID<Staff>]? {
+    let spans = AppointmentRules.spans(start, minutes: minutes, hours)
+    guard !spans.isEmpty else { return nil }
+    let people = Set(spans.flatMap { sitting($0) })
+    let first = preferred.filter { people.contains($0) }
+    return first + people.subtracting(first).sorted()
+  }
+
+  private func sitting(_ span: HoursRecord) -> [ID<Staff>] {
+    span.staff.map { active.contains($0) ? [$0] : [] } ?? place
   }
 
   static func resource(staff: ID<Staff>) -> String { "staff/\(staff.text)" }
@@ -42,58 +68,71 @@ struct AppointmentCalendar {
     _ days: ClosedRange<Day>,
     minutes: Int,
     staff only: ID<Staff>?,
+    preferring preferred: [ID<Staff>],
     client: ID<Client>? = nil,
     after now: Timestamp,
     limit: Int,
     in context: borrowing some StoreContext & ~Copyable
   ) throws -> [FreeSlot] {
-    let people = only.map { [$0] } ?? staff
     let own = client.map { [Self.resource(client: $0)] } ?? []
     var slots: [FreeSlot] = []
     var day = days.lowerBound
     while day <= days.upperBound, slots.count < limit {
-      let starts = AppointmentRules.grid(day, minutes: minutes, hours).compactMap { local in
-        (try? OfficeZone.instant(local)).map { (local, $0) }
-      }.filter { $0.1 > now }
-      slots += try free(starts, minutes, people, own, in: context)
+      let times = AppointmentRules.grid(day, minutes: minutes, hours).compactMap { start -> Time? in
+        guard let instant = try? OfficeZone.instant(start), instant > now,
+          let people = people(at: start, minutes: minutes, preferring: preferred)
+        else { return nil }
+        let asked = only.map { only in people.filter { $0 == only } } ?? people
+        guard only == nil || !asked.isEmpty else { return nil }
+        return Time(
+          start: start,
+          cells: AppointmentRules.cells(instant, minutes),
+          people: asked
+        )
+      }
+      slots += try free(times, own, in: context)
       day = day.adding(days: 1)
     }
     return Array(slots.prefix(limit))
   }
 
+  /// A time of the grid with those who sit there; none at a site where nobody does.
+  private struct Time {
+    let start: LocalTime
+    let cells: Range<Int64>
+    let people: [ID<Staff>]
+  }
+
   private func free(
-    _ starts: [(LocalTime, Timestamp)],
-    _ minutes: Int,
-    _ people: [ID<Staff>],
+    _ times: [Time],
     _ own: [String],
     in context: borrowing some StoreContext & ~Copyable
   ) throws -> [FreeSlot] {
-    guard let first = starts.first, let last = starts.last else { return [] }
-    let begin = AppointmentRules.cells(first.1, minutes).lowerBound
-    let span = begin..<AppointmentRules.cells(last.1, minutes).upperBound
+    guard let first = times.first, let last = times.last else { return [] }
+    let people = Set(times.flatMap(\.people)).map(Self.resource(staff:))
     let rooms = site.rooms.map { Self.resource(room: $0, at: site.id) }
-    let taken = try taken(people.map(Self.resource(staff:)) + rooms + own, span, in: context)
-    return starts.flatMap { local, instant -> [FreeSlot] in
-      let wanted = Set(AppointmentRules.cells(instant, minutes))
-      func isFree(_ resource: String) -> Bool { taken[resource]?.isDisjoint(with: wanted) ?? true }
-      guard own.allSatisfy(isFree), rooms.isEmpty || rooms.contains(where: isFree) else {
-        return []
+    let span = first.cells.lowerBound..<last.cells.upperBound
+    let taken = try taken(people + rooms + own, span, in: context)
+    var slots: [FreeSlot] = []
+    for time in times {
+      func isFree(_ resource: String) -> Bool {
+        taken[resource]?.isDisjoint(with: time.cells) ?? true
       }
-      if staff.isEmpty, people.isEmpty { return [FreeSlot(start: local)] }
-      return people.filter { isFree(Self.resource(staff: $0)) }.map {
-        FreeSlot(start: local, staff: $0)
+      guard own.allSatisfy(isFree), rooms.isEmpty || rooms.contains(where: isFree) else { continue }
+      if time.people.isEmpty { slots.append(FreeSlot(start: time.start)) }
+      for staff in time.people where isFree(Self.resource(staff: staff)) {
+        slots.append(FreeSlot(start: time.start, staff: context.ref(staff)))
       }
     }
+    return slots
   }
 
-  /// A room and a person that are free for a booking; nil where there is none of either.
+  /// A room and one of some people that are free for a booking; nil where there is none of either.
   func choose(
     _ row: AppointmentRecord,
-    staff named: ID<Staff>?,
-    preferring caller: ID<Staff>?,
+    of people: [ID<Staff>],
     in context: borrowing some StoreContext & ~Copyable
   ) throws -> (staff: ID<Staff>?, room: Label?)? {
-    let people = named.map { [$0] } ?? staff.filter { $0 == caller } + staff.filter { $0 != caller }
     let rooms = site.rooms.map { ($0, Self.resource(room: $0, at: site.id)) }
     let resources = people.map(Self.resource(staff:)) + rooms.map(\.1)
     let taken = try taken(resources, row.cells, in: context)

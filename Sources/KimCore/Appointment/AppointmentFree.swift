@@ -10,12 +10,16 @@ extension AppointmentFree: ReadHandler {
       throw Fault.invalidValue("to", "from 0 to \(AppointmentRules.daysMax) days after from")
     }
     let calendar = try AppointmentCalendar(site, in: context)
-    if let staff = params.staff, !calendar.staff.contains(staff) { throw Fault.notFound("staff") }
+    let staff = try params.staff.map { try context.staff($0) }
+    if let staff, !calendar.everybody.contains(staff) {
+      throw Fault.notFound("staff")
+    }
     return Page(
       items: try calendar.free(
         params.from...params.to,
         minutes: type.durationMinutes,
-        staff: params.staff,
+        staff: staff,
+        preferring: [context.caller.staff].compactMap(\.self),
         after: context.now,
         limit: (params.limit ?? .standard).count,
         in: context

@@ -2,14 +2,17 @@ import KimAPI
 
 extension AppointmentList: ReadHandler {
   static func run(_ params: Params, in context: borrowing ReadContext) throws -> Page<Appointment> {
-    let from = try midnight(params.from ?? OfficeZone.local(context.now).day)
+    let from = try OfficeZone.midnight(params.from ?? OfficeZone.local(context.now).day)
     var wanted = Predicate("startsAt>=?", [from])
     if let to = params.to {
-      wanted = wanted && Predicate("startsAt<?", [try midnight(to.adding(days: 1))])
+      wanted = wanted && Predicate("startsAt<?", [try OfficeZone.midnight(to.adding(days: 1))])
     }
     let branches = context.branches(
       AppointmentRecord.self,
-      ["site": params.site, "staff": params.staff, "state": params.state]
+      [
+        "site": params.site, "staff": try params.staff.map { try context.staff($0) },
+        "state": params.state,
+      ]
     )
     let page = try context.page(
       AppointmentRecord.self,
@@ -20,13 +23,9 @@ extension AppointmentList: ReadHandler {
     ) { $0 }
     var items: [Appointment] = []
     for row in page.items {
-      items.append(Appointment(row, showsClient: try context.knows(row.client)))
+      items.append(try context.view(row))
     }
     return Page(items: items, next: page.next)
-  }
-
-  private static func midnight(_ day: Day) throws(Fault) -> Timestamp {
-    try OfficeZone.instant(LocalTime(day: day, time: .sample))
   }
 }
 

@@ -1,6 +1,6 @@
 import KimAPI
 
-struct AppointmentRecord: Revised {
+struct AppointmentRecord: Staged {
   typealias Root = AppointmentRecord
   static let table = "appointment"
   static let topic = Topic.appointment
@@ -24,51 +24,67 @@ struct AppointmentRecord: Revised {
 
   var concerned: (client: ID<Client>?, case: ID<Case>?) { (client, `case`) }
 
+  /// A number stays through moves: it means the one that was not moved on.
+  static var numbered: Predicate { Predicate("appointment.state<>'rescheduled'") }
+
+  static let machine = Machine<AppointmentState>(
+    .begin(AppointmentBook.self, to: .booked),
+    .by(AppointmentCheckIn.self, from: [.booked], to: .arrived),
+    .by(TicketIssue.self, from: [.booked, .arrived], to: .arrived),
+    .by(AppointmentNoShow.self, from: [.booked], to: .noShow),
+    .by(AppointmentReschedule.self, from: [.booked], to: .rescheduled),
+    .by(AppointmentCancel.self, from: [.booked], to: .cancelled),
+    .auto(from: [.booked], to: .noShow),
+    .auto(from: [.arrived], to: .inService, .left),
+    .auto(from: [.inService], to: .completed)
+  )
+
+  /// Nothing reminds of what is over or begun, and time that nobody took is given back.
+  func follow(in context: inout WriteContext) throws {
+    try context.cancelReminders(of: id)
+    switch state {
+    case .booked, .arrived, .inService, .completed: break
+    case .left, .rescheduled, .cancelled, .noShow: try context.releaseClaims(of: self)
+    }
+  }
+
   /// The five-minute cells that the appointment takes.
   var cells: Range<Int64> { AppointmentRules.cells(startsAt, durationMinutes) }
 }
 
-extension Appointment {
-  /// A row as its caller sees it; whose it is only where the caller may know the client.
-  init(_ row: AppointmentRecord, showsClient: Bool) {
-    self.init(
+extension StoreContext where Self: ~Copyable {
+  /// A row as its reader sees it; whose it is only where the reader may know the client.
+  borrowing func view(_ row: AppointmentRecord) throws -> Appointment {
+    let client = try known(row.client)
+    return Appointment(
       id: row.id,
       number: row.number,
       rev: row.rev,
       state: row.state,
-      site: row.site,
-      serviceType: row.serviceType,
+      site: ref(row.site),
+      serviceType: ref(row.serviceType),
       start: row.start,
       durationMinutes: row.durationMinutes,
-      staff: row.staff,
+      staff: row.staff.map { ref($0) },
       room: row.room,
-      client: showsClient ? row.client : nil,
-      case: showsClient ? row.case : nil,
+      client: client,
+      case: client == nil ? nil : try row.case.map { try ref(CaseRecord.self, $0) },
       language: row.language,
       supersedes: row.supersedes
     )
   }
-}
 
-extension AppointmentReceipt {
-  init(_ row: AppointmentRecord) {
-    self.init(
+  /// That it is booked, and nothing of the client.
+  borrowing func receipt(_ row: AppointmentRecord) -> AppointmentReceipt {
+    AppointmentReceipt(
       id: row.id,
       number: row.number,
       rev: row.rev,
       state: row.state,
       start: row.start,
       durationMinutes: row.durationMinutes,
-      staff: row.staff,
+      staff: row.staff.map { ref($0) },
       room: row.room
     )
-  }
-}
-
-extension StoreContext where Self: ~Copyable {
-  /// Whether the caller may know who a client is.
-  borrowing func knows(_ client: ID<Client>?) throws -> Bool {
-    guard let client else { return false }
-    return try knows(ClientRecord.self, client, atLeast: ClientRecord.told)
   }
 }

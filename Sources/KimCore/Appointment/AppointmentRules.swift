@@ -16,27 +16,24 @@ enum AppointmentRules {
     return first..<first + Int64(minutes / cellMinutes)
   }
 
-  /// What may be done with an appointment in a state.
-  static func allowed(in state: AppointmentState) -> [String] {
-    switch state {
-    case .booked: ["reschedule", "cancel", "checkIn", "noShow"]
-    case .arrived: ["noShow"]
-    case .rescheduled, .cancelled, .noShow: []
-    }
-  }
-
-  /// Refuses a command that the state does not take.
-  static func check(_ row: AppointmentRecord, takes command: String) throws(Fault) {
-    let allowed = allowed(in: row.state)
-    guard allowed.contains(command) else {
-      throw .invalidState(row.state.rawValue, allowed: allowed)
-    }
-  }
-
   /// Moving and cancelling end when the appointment begins.
   static func checkNotBegun(_ row: AppointmentRecord, at now: Timestamp) throws(Fault) {
     guard now < row.startsAt else {
-      throw .invalidState("begun", allowed: ["checkIn", "noShow"])
+      let ended = [AppointmentReschedule.name, AppointmentCancel.name]
+      let allowed = AppointmentRecord.machine.allowed(in: row.state)
+      throw .invalidState("begun", allowed: allowed.filter { !ended.contains($0) })
+    }
+  }
+
+  /// Nobody is missing before the appointment has begun.
+  static func checkHasBegun(_ row: AppointmentRecord, at now: Timestamp) throws(Fault) {
+    guard now >= row.startsAt else { throw .invalidValue("id", "the appointment has not begun") }
+  }
+
+  /// People come on the day of their appointment.
+  static func checkIsToday(_ row: AppointmentRecord, at now: Timestamp) throws(Fault) {
+    guard OfficeZone.local(now).day == row.start.day else {
+      throw .invalidValue("id", "the appointment is on \(row.start.day.text)")
     }
   }
 
@@ -55,20 +52,22 @@ enum AppointmentRules {
     return instant
   }
 
-  /// Whether a time lies within the hours for appointments of a day.
-  static func fits(_ start: LocalTime, minutes: Int, _ hours: [ConsultationHours]) -> Bool {
-    hours.contains { span in
-      span.kind == .appointment && span.weekday == start.day.weekday && span.from <= start.time
-        && start.time.minutes + minutes <= span.to.minutes
+  /// The spans for appointments within which a time lies.
+  static func spans(_ start: LocalTime, minutes: Int, _ hours: [HoursRecord]) -> [HoursRecord] {
+    hours.filter { span in
+      span.kind == .appointment && span.weekday == start.day.weekday && span.start <= start.time
+        && start.time.minutes + minutes <= span.end.minutes
     }
   }
 
   /// The begins of a day's grid: each span is cut from its first minute by the length asked for.
-  static func grid(_ day: Day, minutes: Int, _ hours: [ConsultationHours]) -> [LocalTime] {
-    hours.filter { $0.kind == .appointment && $0.weekday == day.weekday }.flatMap { span in
-      stride(from: span.from.minutes, through: span.to.minutes - minutes, by: minutes).compactMap {
-        TimeOfDay(minutes: $0).map { LocalTime(day: day, time: $0) }
-      }
+  static func grid(_ day: Day, minutes: Int, _ hours: [HoursRecord]) -> [LocalTime] {
+    let spans = hours.filter { $0.kind == .appointment && $0.weekday == day.weekday }
+    let begins = spans.flatMap { span in
+      stride(from: span.start.minutes, through: span.end.minutes - minutes, by: minutes)
+    }
+    return Set(begins).sorted().compactMap { begin in
+      TimeOfDay(minutes: begin).map { LocalTime(day: day, time: $0) }
     }
   }
 }

@@ -2,7 +2,7 @@ import KimAPI
 
 extension AppointmentShow: ReadHandler {
   static func run(_ params: Params, in context: borrowing ReadContext) throws -> Appointment {
-    let row = try context.mine(AppointmentRecord.self, id: params.id, number: params.number)
-    return Appointment(row, showsClient: try context.knows(row.client))
+    let named = try context.named(params, AppointmentRecord.self)
+    return try context.view(context.see(AppointmentRecord.self, where: named, atLeast: .full).row)
   }
 }

@@ -2,7 +2,10 @@ import KimAPI
 
 extension CaseHistory: ReadHandler {
   static func run(_ params: Params, in context: borrowing ReadContext) throws -> Page<CaseEvent> {
-    let named = try context.named(id: params.id, number: params.number, CaseRecord.table)
+    let named = try context.named(
+      Which(id: params.id, number: params.number),
+      CaseRecord.self
+    )
     let row = try context.see(CaseRecord.self, where: named, atLeast: .full).row
     // The client's entries are an index, and a person's whole history in an office is short.
     let page = try context.page(

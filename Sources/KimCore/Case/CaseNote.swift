@@ -3,7 +3,7 @@ import KimAPI
 extension CaseNote: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
     var row = try context.change(CaseRecord.self, params.id, ifRev: params.ifRev)
-    try CaseRules.checkOpen(row)
+    try row.check(takes: Self.self)
     let id = context.newID(CaseNoteEntry.self)
     let key = try context.keyNumber(of: row.client)
     let safe = try context.safe(CaseNoteRecord.self, id, key: key)

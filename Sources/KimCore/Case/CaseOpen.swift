@@ -44,7 +44,8 @@ extension CaseOpen: WriteHandler {
     guard let wanted else {
       throw Fault.invalidValue("caseManager", "the caller is no member of staff: name one")
     }
-    guard context.roster.staff(with: .caseManager, at: municipality).contains(wanted) else {
+    let there = context.roster.staff(with: .caseManager) { $0.holds(municipality) }
+    guard there.contains(wanted) else {
       throw Fault.notFound("caseManager")
     }
     return wanted

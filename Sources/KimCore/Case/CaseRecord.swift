@@ -1,6 +1,6 @@
 import KimAPI
 
-struct CaseRecord: Revised {
+struct CaseRecord: Staged {
   typealias Root = CaseRecord
   static let table = "\"case\""
   static let topic = Topic.case
@@ -18,6 +18,21 @@ struct CaseRecord: Revised {
 
   static var isContent: Bool { true }
   var concerned: (client: ID<Client>?, case: ID<Case>?) { (client, id) }
+
+  private static let open: [CaseState] = [
+    .intake, .assessment, .referralCounselling, .accompaniment, .evaluation,
+  ]
+  static let machine = Machine<CaseState>(
+    .begin(CaseOpen.self, to: .intake),
+    .by(CaseNote.self, from: open),
+    .by(AppointmentBook.self, from: open),
+    .by(CaseClose.self, from: open, to: .closed),
+    .auto(from: open, to: .closed)
+  )
+
+  mutating func enter(at now: Timestamp) {
+    if state == .closed { closedAt = now }
+  }
 }
 
 struct CaseNoteRecord: Record {

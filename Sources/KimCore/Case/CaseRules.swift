@@ -1,6 +1,6 @@
 import KimAPI
 
-/// The table of a case's transitions, as far as the first rooms reach (domain 1.5).
+/// What holds for a case beyond the table of its steps, as far as the first rooms reach (domain 1.5).
 enum CaseRules {
   /// Reasons that close a case whose intake led no further (transition 4).
   static let intakeReasons: [ClosureReason] = [
@@ -12,8 +12,7 @@ enum CaseRules {
   ]
 
   /// Refuses a reason that does not close a case in this state.
-  static func checkClose(_ row: CaseRecord, for reason: ClosureReason) throws(Fault) {
-    guard row.state != .closed else { throw .invalidState(row.state.rawValue, allowed: []) }
+  static func check(_ reason: ClosureReason, closes row: CaseRecord) throws(Fault) {
     let allowed = row.state == .intake ? intakeReasons + earlyReasons : earlyReasons
     guard allowed.contains(reason) else {
       throw .invalidValue(
@@ -22,18 +21,5 @@ enum CaseRules {
           + allowed.map(\.rawValue).joined(separator: ", ")
       )
     }
-  }
-
-  /// Refuses to write into a case that is over.
-  static func checkOpen(_ row: CaseRecord) throws(Fault) {
-    guard row.state != .closed else { throw .invalidState(row.state.rawValue, allowed: []) }
-  }
-}
-
-extension CaseRecord {
-  mutating func close(_ reason: ClosureReason, at now: Timestamp) {
-    state = .closed
-    closedAt = now
-    closureReason = reason
   }
 }

@@ -6,7 +6,7 @@ extension CaseShow: ReadHandler {
   static let noteBytesMax = 1 << 20
 
   static func run(_ params: Params, in context: borrowing ReadContext) throws -> Case {
-    let named = try context.named(id: params.id, number: params.number, CaseRecord.table)
+    let named = try context.named(params, CaseRecord.self)
     let seen = try context.see(CaseRecord.self, where: named)
     guard seen.sight == .full else {
       return context.view(seen.row, seen.sight, client: nil, notes: [])

@@ -39,6 +39,12 @@ extension StoreContext where Self: ~Copyable {
     try safe(ClientRecord.self, row.id, key: row.keyNumber, of: row.subject)
   }
 
+  /// Opens and seals values of a row that concerns a client, or nobody whom the office knows.
+  borrowing func safe<R: Revised>(of row: R) throws -> Safe {
+    let number = try row.concerned.client.map { try keyNumber(of: $0) }
+    return try safe(R.self, row.id, key: number, of: row.subject)
+  }
+
   /// The key under which whatever concerns a client is sealed.
   borrowing func keyNumber(of client: ID<Client>) throws -> Int {
     let number = try value(Int.self, "SELECT keyNumber FROM client WHERE id=?", [client])

@@ -40,6 +40,7 @@ extension ClientUpdate: WriteHandler {
       ]
       try ClientIndex.put(names, of: row, in: context)
     }
+    if params.email != nil || params.phone != nil { try context.replanReminders(of: row.id) }
     return Receipt(id: row.id, rev: row.rev, state: row.state)
   }
 

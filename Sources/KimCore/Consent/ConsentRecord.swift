@@ -1,6 +1,6 @@
 import KimAPI
 
-struct ConsentRecord: Revised {
+struct ConsentRecord: Staged {
   static let table = "consent"
   static let topic = Topic.consent
   var id: ID<Consent>
@@ -16,14 +16,23 @@ struct ConsentRecord: Revised {
 
   static var told: Sight { .pseudonymised }
   var concerned: (client: ID<Client>?, case: ID<Case>?) { (client, nil) }
+
+  static let machine = Machine<ConsentState>(
+    .begin(ConsentGive.self, to: .given),
+    .by(ConsentWithdraw.self, from: [.given], to: .withdrawn)
+  )
+
+  mutating func enter(at now: Timestamp) {
+    if state == .withdrawn { withdrawnAt = now }
+  }
 }
 
 extension Consent {
-  init(_ row: ConsentRecord) {
+  init(_ row: ConsentRecord, of client: Ref<Client>) {
     self.init(
       id: row.id,
       rev: row.rev,
-      client: row.client,
+      client: client,
       state: row.state,
       purposes: row.purposes,
       form: row.form,

@@ -4,7 +4,7 @@ enum ConsentSchema {
     CREATE TABLE consent(
       id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
       client BLOB NOT NULL REFERENCES client(id),
-      state TEXT NOT NULL CHECK(state IN ('given','withdrawn')), purposes TEXT NOT NULL,
+      state TEXT NOT NULL, purposes TEXT NOT NULL,
       form TEXT NOT NULL, noticeVersion TEXT NOT NULL, language TEXT NOT NULL,
       givenAt INTEGER NOT NULL, withdrawnAt INTEGER,
       CHECK((state='withdrawn')=(withdrawnAt IS NOT NULL))) STRICT, WITHOUT ROWID

@@ -3,18 +3,13 @@ import KimAPI
 extension ConsentWithdraw: WriteHandler {
   /// Takes the consent back and, in the same transaction, stops what stood on it (domain INV-05, transition 16).
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
-    let old = try context.mine(ConsentRecord.self, params.id, ifRev: params.ifRev)
-    guard old.state == .given else { throw Fault.invalidState(old.state.rawValue, allowed: []) }
-    var row = old
-    row.state = .withdrawn
-    row.withdrawnAt = context.now
-    try context.update(&row, from: old)
+    let old = try context.change(ConsentRecord.self, params.id, ifRev: params.ifRev)
+    let row = try context.step(Self.self, old)
     var closed = 0
     var cancelled = 0
     if try stops(.caseWork, old, context) { closed = try closeCase(of: row.client, in: &context) }
-    let stopsMessages = try stops(.contactByChannel, old, context)
-    if stopsMessages || closed > 0 {
-      cancelled = try context.cancelReminders(Predicate("client=?", [row.client]))
+    if try closed > 0 || stops(.contactByChannel, old, context) {
+      cancelled = try context.replanReminders(of: row.client, by: [])
     }
     return Output(
       id: row.id,
@@ -46,9 +41,7 @@ extension ConsentWithdraw: WriteHandler {
         [client]
       )
     else { return 0 }
-    var row = old
-    row.close(.consentWithdrawn, at: context.now)
-    try context.update(&row, from: old)
+    try context.pass(old, to: .closed) { $0.closureReason = .consentWithdrawn }
     return 1
   }
 }

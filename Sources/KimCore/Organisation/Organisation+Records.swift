@@ -34,7 +34,8 @@ extension SiteRecord {
       municipality: site.municipality,
       socialDistrict: site.socialDistrict,
       rooms: site.rooms,
-      desks: site.desks
+      desks: site.desks,
+      queueLetter: site.queueLetter
     )
   }
 }
@@ -48,6 +49,7 @@ extension Site {
       socialDistrict: row.socialDistrict,
       rooms: row.rooms,
       desks: row.desks,
+      queueLetter: row.queueLetter,
       hours: hours
     )
   }
@@ -55,23 +57,13 @@ extension Site {
 
 extension ServiceTypeRecord {
   init(_ type: ServiceType) {
-    self.init(
-      id: type.id,
-      name: type.name,
-      durationMinutes: type.durationMinutes,
-      queuePrefix: type.queuePrefix
-    )
+    self.init(id: type.id, name: type.name, durationMinutes: type.durationMinutes)
   }
 }
 
 extension ServiceType {
   init(_ row: ServiceTypeRecord) {
-    self.init(
-      id: row.id,
-      name: row.name,
-      durationMinutes: row.durationMinutes,
-      queuePrefix: row.queuePrefix
-    )
+    self.init(id: row.id, name: row.name, durationMinutes: row.durationMinutes)
   }
 }
 
@@ -109,16 +101,29 @@ extension Post {
   }
 }
 
+extension ConsultationHours {
+  init(_ row: HoursRecord) {
+    self.init(
+      weekday: row.weekday,
+      from: row.start,
+      to: row.end,
+      kind: row.kind,
+      staff: row.login
+    )
+  }
+}
+
 extension StoreContext where Self: ~Copyable {
   /// The weekly hours of a site, Monday first.
-  borrowing func hours(of site: Slug<Site>) throws -> [ConsultationHours] {
+  borrowing func hours(of site: Slug<Site>) throws -> [HoursRecord] {
     try fetchAll(
       HoursRecord.self,
-      "SELECT * FROM consultationHours WHERE site=? ORDER BY start LIMIT 200",
-      [site]
+      """
+      SELECT h.weekday,h.start,h."end",h.kind,h.staff,s.login FROM consultationHours h
+      LEFT JOIN staff s ON s.id=h.staff WHERE h.site=? ORDER BY h.position LIMIT ?
+      """,
+      [site, OrganisationRules.entriesMax]
     )
-    .map { ConsultationHours(weekday: $0.weekday, from: $0.start, to: $0.end, kind: $0.kind) }
-    .sorted(by: OrganisationRules.isEarlier)
   }
 
   /// What a reader of the configuration should know.

@@ -52,17 +52,40 @@ extension OrganisationLoad: WriteHandler {
     _ context: inout WriteContext
   ) throws {
     for site in sites {
-      let old = try context.hours(of: site.id)
-      guard old != site.hours.sorted(by: OrganisationRules.isEarlier) else { continue }
+      let old = try context.hours(of: site.id).map { ConsultationHours($0) }
+      let new = site.hours.sorted(by: OrganisationRules.isEarlier)
+      guard old != new else { continue }
       try context.execute("DELETE FROM consultationHours WHERE site=?", [site.id])
-      for hours in site.hours {
+      for (position, hours) in new.enumerated() {
         try context.execute(
-          "INSERT INTO consultationHours(site,weekday,start,\"end\",kind) VALUES(?,?,?,?,?)",
-          [site.id, hours.weekday, hours.from, hours.to, hours.kind]
+          """
+          INSERT INTO consultationHours(site,position,weekday,start,"end",kind,staff)
+          VALUES(?,?,?,?,?,?,?)
+          """,
+          [
+            site.id, position, hours.weekday, hours.from, hours.to, hours.kind,
+            hours.staff.map { try staff(of: $0, at: site.id, context) }?.column ?? Value.null,
+          ]
         )
       }
       if changed.last != "hours" { changed.append("hours") }
     }
+  }
+
+  /// Who sits there by their login, which must be an active member of staff's.
+  private static func staff(
+    of login: Token,
+    at site: Slug<Site>,
+    _ context: borrowing WriteContext
+  ) throws(Fault) -> ID<Staff> {
+    let known = context.roster.staff(login)
+    guard let known else {
+      throw .invalidValue(
+        "sites.\(site.text).hours",
+        "no active member of staff has the login \(login.text)"
+      )
+    }
+    return known
   }
 
   private static func putNotes(

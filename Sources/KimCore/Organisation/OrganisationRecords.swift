@@ -28,14 +28,17 @@ struct SiteRecord: Record, Equatable {
   var socialDistrict: Slug<SocialDistrict>?
   var rooms: [Label]
   var desks: [Label]
+  var queueLetter: QueueLetter?
 }
 
-struct HoursRecord: Codable, Sendable {
-  var site: Slug<Site>
-  var weekday: Weekday
-  var start: TimeOfDay
-  var end: TimeOfDay
-  var kind: HoursKind
+/// A span of hours with the login of who sits there, which is the staff's own column.
+struct HoursRecord: Decodable, Sendable {
+  let weekday: Weekday
+  let start: TimeOfDay
+  let end: TimeOfDay
+  let kind: HoursKind
+  let staff: ID<Staff>?
+  let login: Token?
 }
 
 struct ServiceTypeRecord: Record, Equatable {
@@ -43,7 +46,6 @@ struct ServiceTypeRecord: Record, Equatable {
   var id: Slug<ServiceType>
   var name: Label
   var durationMinutes: Int
-  var queuePrefix: QueuePrefix
 }
 
 struct PostRecord: Record, Equatable {

@@ -29,13 +29,21 @@ enum OrganisationRules {
   private static func check(_ site: Site) throws(Fault) {
     try unique(site.rooms.map(\.text), "sites.\(site.id.text).rooms")
     try unique(site.desks.map(\.text), "sites.\(site.id.text).desks")
+    guard site.hours.count <= entriesMax else {
+      throw .invalidValue("sites.\(site.id.text).hours", "at most \(entriesMax) spans")
+    }
     let hours = site.hours.sorted(by: isEarlier)
     for span in hours where span.from >= span.to {
       throw .invalidValue("sites.\(site.id.text).hours", "each span begins before it ends")
     }
-    for (span, next) in zip(hours, hours.dropFirst())
-    where span.weekday == next.weekday && next.from < span.to {
-      throw .invalidValue("sites.\(site.id.text).hours", "spans of a day do not overlap")
+    for own in Dictionary(grouping: hours, by: \.staff).values {
+      for (span, next) in zip(own, own.dropFirst())
+      where span.weekday == next.weekday && next.from < span.to {
+        throw .invalidValue(
+          "sites.\(site.id.text).hours",
+          "spans of a day do not overlap unless others sit there"
+        )
+      }
     }
   }
 
@@ -46,9 +54,10 @@ enum OrganisationRules {
     guard Set(words).count == words.count else { throw .invalidValue(field, "no entry twice") }
   }
 
-  /// Monday first, then by the clock.
+  /// Monday first, then by the clock, then by who sits there.
   static func isEarlier(_ left: ConsultationHours, _ right: ConsultationHours) -> Bool {
-    (left.weekday.index, left.from) < (right.weekday.index, right.from)
+    (left.weekday.index, left.from, left.staff?.text ?? "")
+      < (right.weekday.index, right.from, right.staff?.text ?? "")
   }
 }
 

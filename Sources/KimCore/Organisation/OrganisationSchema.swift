@@ -15,21 +15,21 @@ enum OrganisationSchema {
       id TEXT PRIMARY KEY, name TEXT NOT NULL,
       municipality TEXT NOT NULL REFERENCES municipality(id),
       socialDistrict TEXT REFERENCES socialDistrict(id),
-      rooms TEXT NOT NULL, desks TEXT NOT NULL) STRICT
+      rooms TEXT NOT NULL, desks TEXT NOT NULL,
+      queueLetter TEXT CHECK(length(queueLetter)=1)) STRICT
     """,
     """
     CREATE TABLE consultationHours(
-      site TEXT NOT NULL REFERENCES site(id), weekday TEXT NOT NULL,
+      site TEXT NOT NULL REFERENCES site(id), position INTEGER NOT NULL, weekday TEXT NOT NULL,
       start INTEGER NOT NULL CHECK(start>=0), "end" INTEGER NOT NULL CHECK("end"<=1440),
-      kind TEXT NOT NULL CHECK(kind IN ('appointment','open')),
-      PRIMARY KEY(site,weekday,start), CHECK(start<"end")) STRICT, WITHOUT ROWID
+      kind TEXT NOT NULL, staff BLOB REFERENCES staff(id),
+      PRIMARY KEY(site,position), CHECK(start<"end")) STRICT, WITHOUT ROWID
     """,
     """
     CREATE TABLE serviceType(
       id TEXT PRIMARY KEY, name TEXT NOT NULL,
       durationMinutes INTEGER NOT NULL
-        CHECK(durationMinutes BETWEEN 5 AND 480 AND durationMinutes % 5 = 0),
-      queuePrefix TEXT NOT NULL CHECK(length(queuePrefix)=1)) STRICT
+        CHECK(durationMinutes BETWEEN 5 AND 480 AND durationMinutes % 5 = 0)) STRICT
     """,
     """
     CREATE TABLE post(

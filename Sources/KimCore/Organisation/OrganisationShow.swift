@@ -8,7 +8,7 @@ extension OrganisationShow: ReadHandler {
     }
     var sites: [Site] = []
     for row in try all(SiteRecord.self, context) {
-      sites.append(Site(row, hours: try context.hours(of: row.id)))
+      sites.append(Site(row, hours: try context.hours(of: row.id).map { ConsultationHours($0) }))
     }
     return Organisation(
       regions: try all(RegionRecord.self, context).map { .init(id: $0.id, name: $0.name) },

@@ -79,7 +79,7 @@ extension ReadContext {
     _ name: Named<Of>,
     in type: R.Type
   ) throws -> ID<Of> where R.Key == ID<Of>, Of.Key == ID<Of>, Of.Name == Number<Of> {
-    let found = named(name, R.table)
+    let found = named(name, type)
     let id = try value(ID<Of>.self, "SELECT id FROM \(R.table) WHERE \(found.sql)", found.arguments)
     guard let id else { throw Fault.notFound(R.noun) }
     return id

@@ -14,6 +14,7 @@ extension CatalogDocument {
       let next = String(method.name.prefix { $0 != "." })
       if next != noun {
         lines += ["", "## \(next)"]
+        lines += Machines.all.first { $0.noun == next }?.reference ?? []
         noun = next
       }
       lines += section(of: method)

@@ -1,13 +1,17 @@
 import KimAPI
 
-/// Who is called next, and which step a ticket takes in which state (domain 1.3).
+/// In which order those who wait are called (domain 1.3).
 enum QueueRules {
   /// A ticket that has waited so long goes before everything but the urgent: nobody is starved.
   static let ageingSeconds: Int64 = 3600
   /// How long a client waits for the desk of their own case manager before another may call them.
   static let preferredWaitSeconds: Int64 = 900
+  /// How long after a call at the site a case manager counts as there.
+  static let presenceSeconds: Int64 = 1800
   /// How long before its time an appointment counts as due.
   static let dueSeconds: Int64 = 300
+  /// How many who wait are looked at; a session has dozens.
+  static let waitingMax = 1000
 
   /// A ticket that waits, with what decides about it.
   struct Candidate: Sendable, Equatable {
@@ -19,6 +23,25 @@ enum QueueRules {
     let startsAt: Timestamp?
     /// The case manager of its client's open case.
     let caseManager: ID<Staff>?
+    /// Whether that case manager calls at this site today.
+    let isManagerThere: Bool
+  }
+
+  /// The one order of those who wait, for calling and for telling, as a desk calls them.
+  ///
+  /// Who is kept for another desk comes last.
+  static func order(
+    _ waiting: [Candidate],
+    for staff: ID<Staff>?,
+    at now: Timestamp
+  ) -> [Candidate] {
+    func place(_ candidate: Candidate) -> (Int, Int, Timestamp, Int) {
+      (
+        isKept(candidate, from: staff, at: now) ? 1 : 0, rank(candidate, at: now),
+        candidate.waitStartedAt, candidate.serial
+      )
+    }
+    return waiting.sorted { place($0) < place($1) }
   }
 
   /// The one to call now, and why; nil where nobody may be called from this desk.
@@ -27,18 +50,27 @@ enum QueueRules {
     for staff: ID<Staff>?,
     at now: Timestamp
   ) -> (id: ID<Ticket>, why: CallReason)? {
-    let mine = waiting.filter { candidate in
-      guard let manager = candidate.caseManager, manager != staff, candidate.priority != .urgent
-      else { return true }
-      // Kept for their own case manager for a while, then any desk takes them.
-      return now >= candidate.waitStartedAt.adding(seconds: preferredWaitSeconds)
-    }
-    let first = mine.min { left, right in
-      let ranks = (rank(left, at: now), rank(right, at: now))
-      if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
-      return (left.waitStartedAt, left.serial) < (right.waitStartedAt, right.serial)
-    }
-    return first.map { ($0.id, why($0, for: staff, at: now)) }
+    guard let first = order(waiting, for: staff, at: now).first,
+      !isKept(first, from: staff, at: now)
+    else { return nil }
+    return (first.id, why(first, for: staff, at: now))
+  }
+
+  /// How many are called before one of those who wait, at the desk that will take them.
+  static func ahead(of id: ID<Ticket>, in waiting: [Candidate], at now: Timestamp) -> Int {
+    guard let one = waiting.first(where: { $0.id == id }) else { return waiting.count }
+    let desk = isKept(one, from: nil, at: now) ? one.caseManager : nil
+    return order(waiting, for: desk, at: now).firstIndex { $0.id == id } ?? waiting.count
+  }
+
+  /// Kept for their own case manager while she is there, for a while; the urgent are kept for nobody.
+  private static func isKept(
+    _ candidate: Candidate,
+    from staff: ID<Staff>?,
+    at now: Timestamp
+  ) -> Bool {
+    candidate.isManagerThere && candidate.caseManager != staff && candidate.priority != .urgent
+      && now < candidate.waitStartedAt.adding(seconds: preferredWaitSeconds)
   }
 
   private static func rank(_ candidate: Candidate, at now: Timestamp) -> Int {
@@ -49,8 +81,9 @@ enum QueueRules {
   }
 
   private static func isDue(_ candidate: Candidate, at now: Timestamp) -> Bool {
-    guard candidate.priority == .appointment else { return false }
-    guard let startsAt = candidate.startsAt else { return true }
+    guard candidate.priority == .appointment, let startsAt = candidate.startsAt else {
+      return false
+    }
     return now.adding(seconds: dueSeconds) >= startsAt
   }
 
@@ -60,47 +93,73 @@ enum QueueRules {
     at now: Timestamp
   ) -> CallReason {
     if candidate.priority == .urgent { return .urgent }
+    if candidate.isManagerThere, candidate.caseManager != staff { return .managerBusy }
     if isDue(candidate, at: now) { return .appointmentDue }
     if candidate.caseManager != nil, candidate.caseManager == staff { return .ownClient }
     return .longestWait
   }
 
-  /// What may be done with a ticket in a state.
-  static func allowed(in state: TicketState) -> [String] {
-    switch state {
-    case .waiting: ["cancel"]
-    case .called: ["start", "noShow", "cancel"]
-    case .inService: ["finish"]
-    case .served, .noShow, .cancelled, .expired: []
+  /// What a new ticket's priority is: `appointment` follows from an appointment, `urgent` needs a reason.
+  static func priority(
+    _ asked: TicketPriority?,
+    hasReason: Bool,
+    hasAppointment: Bool
+  ) throws(Fault) -> TicketPriority {
+    guard asked != .appointment else {
+      throw .invalidValue(
+        "priority",
+        "urgent or walk_in; that it is by appointment follows from naming the appointment"
+      )
+    }
+    guard hasReason == (asked == .urgent) else {
+      throw .invalidValue("priorityReason", "what makes it urgent: with priority urgent, else not")
+    }
+    return asked ?? (hasAppointment ? .appointment : .walkIn)
+  }
+}
+
+extension StoreContext where Self: ~Copyable {
+  /// Those who wait in a session, with what decides about their order.
+  borrowing func waiting(in session: SessionRecord) throws -> [QueueRules.Candidate] {
+    let rows = try fetchAll(
+      WaitingTicket.self,
+      """
+      SELECT t.id,t.priority,t.waitStartedAt,t.serial,a.startsAt,k.caseManager FROM ticket t
+      LEFT JOIN appointment a ON a.id=t.appointment
+      LEFT JOIN "case" k ON k.client=t.client AND k.state<>'closed'
+      WHERE t.session=? AND t.state='waiting' ORDER BY t.id LIMIT ?
+      """,
+      [session.id, QueueRules.waitingMax]
+    )
+    let since = now.adding(seconds: -QueueRules.presenceSeconds)
+    var there: Set<ID<Staff>> = []
+    for manager in Set(rows.compactMap(\.caseManager)) {
+      let call = try value(
+        Int.self,
+        "SELECT 1 FROM ticket WHERE site=? AND staff=? AND calledAt>=? LIMIT 1",
+        [session.site, manager, since]
+      )
+      if call != nil { there.insert(manager) }
+    }
+    return rows.map { row in
+      QueueRules.Candidate(
+        id: row.id,
+        priority: row.priority,
+        waitStartedAt: row.waitStartedAt,
+        serial: row.serial,
+        startsAt: row.startsAt,
+        caseManager: row.caseManager,
+        isManagerThere: row.caseManager.map { there.contains($0) } ?? false
+      )
     }
   }
 }
 
-extension TicketRecord {
-  /// Takes a step of the table, or says which ones the state takes.
-  mutating func apply(_ step: String, _ state: TicketState, at now: Timestamp) throws(Fault) {
-    let allowed = QueueRules.allowed(in: self.state)
-    guard allowed.contains(step) else { throw .invalidState(self.state.rawValue, allowed: allowed) }
-    self.state = state
-    switch state {
-    case .inService: startedAt = now
-    case .served, .noShow, .cancelled, .expired: endedAt = now
-    case .waiting, .called: break
-    }
-  }
-}
-
-extension WriteContext {
-  /// One step of one ticket; the steps differ in nothing but names.
-  mutating func step(
-    _ params: TicketStep,
-    _ step: String,
-    to state: TicketState
-  ) throws -> Receipt<Ticket> {
-    let old = try mine(TicketRecord.self, params.id, ifRev: params.ifRev)
-    var row = old
-    try row.apply(step, state, at: now)
-    try update(&row, from: old)
-    return Receipt(id: row.id, rev: row.rev, state: row.state)
-  }
+private struct WaitingTicket: Decodable {
+  let id: ID<Ticket>
+  let priority: TicketPriority
+  let waitStartedAt: Timestamp
+  let serial: Int
+  let startsAt: Timestamp?
+  let caseManager: ID<Staff>?
 }

@@ -10,7 +10,7 @@ extension SessionList: ReadHandler {
       cursor: params.cursor
     ) { $0 }
     var items: [Session] = []
-    for row in page.items { items.append(Session(row, waiting: try context.waiting(in: row.id))) }
+    for row in page.items { items.append(try context.view(row)) }
     return Page(items: items, next: page.next)
   }
 }

@@ -17,12 +17,12 @@ extension SessionOpen: WriteHandler {
     try context.insert(row) { context in
       let known = try context.value(
         ID<Session>.self,
-        "SELECT id FROM session WHERE site=? AND date=?",
-        [site.id, date]
+        "SELECT id FROM session WHERE site=? AND state='open'",
+        [site.id]
       )
       return Fault(
         .alreadyExists,
-        "the site has a session on this day",
+        "a session of the site is open",
         known.map { [.init("session", .string($0.text))] } ?? []
       )
     }

@@ -1,36 +1,38 @@
 import KimAPI
 
 extension SessionSettle: WriteHandler {
-  /// How many tickets a session may leave behind; a day of one site has dozens.
-  private static let ticketsMax = 10_000
-
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
-    let old = try context.mine(SessionRecord.self, params.id, ifRev: params.ifRev)
-    guard old.state == .closed else {
-      throw Fault.invalidState(old.state.rawValue, allowed: old.state == .open ? ["close"] : [])
+    let old = try context.session(params.id, at: params.site, in: .closed)
+    try context.check(old, ifRev: params.ifRev)
+    let row = try context.step(Self.self, old) { row, context in
+      try context.checkNobodyIsServed(in: row)
     }
-    var row = old
-    row.state = .settled
-    try context.update(&row, from: old)
-    let left = try context.fetchAll(
+    let waiting = try context.tickets(of: row, in: [.waiting, .called])
+    for ticket in waiting { try context.pass(ticket, to: .expired) }
+    return Output(id: row.id, rev: row.rev, state: row.state, expired: waiting.count)
+  }
+}
+
+extension StoreContext where Self: ~Copyable {
+  /// The tickets of a session in some states; a day of one site has dozens.
+  borrowing func tickets(
+    of session: SessionRecord,
+    in states: [TicketState]
+  ) throws -> [TicketRecord] {
+    let wanted =
+      Predicate("site=? AND date=? AND session=?", [session.site, session.date, session.id])
+      && .in("state", states)
+    return try fetchAll(
       TicketRecord.self,
-      "SELECT * FROM ticket WHERE session=? AND state IN ('waiting','called') ORDER BY id LIMIT ?",
-      [row.id, ticketsMax]
+      "SELECT * FROM ticket WHERE \(wanted.sql) ORDER BY serial LIMIT 10000",
+      wanted.arguments
     )
-    for ticket in left {
-      var expired = ticket
-      expired.state = .expired
-      expired.endedAt = context.now
-      try context.update(&expired, from: ticket)
+  }
+
+  /// A session is not settled over the heads of those who are being served.
+  fileprivate borrowing func checkNobodyIsServed(in session: SessionRecord) throws {
+    guard try tickets(of: session, in: [.inService]).isEmpty else {
+      throw TicketRecord.machine.refusal(in: .inService)
     }
-    let inService = try context.value(
-      Int.self,
-      "SELECT 1 FROM ticket WHERE session=? AND state='in_service' LIMIT 1",
-      [row.id]
-    )
-    guard inService == nil else {
-      throw Fault.invalidState("in_service", allowed: ["finish"])
-    }
-    return Output(id: row.id, rev: row.rev, state: row.state, expired: left.count)
   }
 }

@@ -1,14 +1,9 @@
 import KimAPI
 
 extension TicketCallNext: WriteHandler {
-  /// How many waiting tickets are looked at; a session has dozens.
-  private static let waitingMax = 1000
-
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
-    let session = try context.mine(SessionRecord.self, params.session)
-    guard session.state != .settled else {
-      throw Fault.invalidState(session.state.rawValue, allowed: [])
-    }
+    let session = try context.session(params.session, at: params.site)
+    try session.check(takes: Self.self)
     let site = try context.site(session.site)
     guard site.desks.contains(params.desk) else {
       throw Fault.invalidValue(
@@ -17,7 +12,7 @@ extension TicketCallNext: WriteHandler {
       )
     }
     if let open = try openTicket(at: params.desk, of: site.id, context) { throw open }
-    let waiting = try candidates(of: session.id, context)
+    let waiting = try context.waiting(in: session)
     guard let next = QueueRules.next(waiting, for: context.caller.staff, at: context.now),
       let old = try context.find(TicketRecord.self, next.id)
     else {
@@ -27,15 +22,10 @@ extension TicketCallNext: WriteHandler {
         [.init("waiting", .integer(Int64(waiting.count)))]
       )
     }
-    var row = old
-    row.state = .called
-    row.desk = params.desk
-    row.calledAt = context.now
-    row.staff = context.caller.staff
-    do {
-      try context.update(&row, from: old)
-    } catch  where StoreErrors.isTaken(error) {
-      throw try openTicket(at: params.desk, of: site.id, context) ?? Fault(.deskBusy, "busy")
+    let row = try context.step(Self.self, old) { row, context in
+      row.desk = params.desk
+      row.staff = context.caller.staff
+      row.callCount += 1
     }
     return Output(
       id: row.id,
@@ -43,10 +33,10 @@ extension TicketCallNext: WriteHandler {
       number: row.number,
       state: row.state,
       desk: params.desk,
-      serviceType: row.serviceType,
+      serviceType: context.ref(row.serviceType),
       language: row.language,
-      client: try context.knows(row.client) ? row.client : nil,
-      appointment: row.appointment,
+      client: try context.known(row.client),
+      appointment: try row.appointment.map { try context.ref(AppointmentRecord.self, $0) },
       why: next.why
     )
   }
@@ -68,38 +58,5 @@ extension TicketCallNext: WriteHandler {
       "state": .string(row.state.rawValue),
     ]
     return Fault(.deskBusy, "the desk has ticket \(row.number.text)", [.init("ticket", ticket)])
-  }
-
-  private static func candidates(
-    of session: ID<Session>,
-    _ context: borrowing WriteContext
-  ) throws -> [QueueRules.Candidate] {
-    let rows = try context.fetchAll(
-      TicketRecord.self,
-      "SELECT * FROM ticket WHERE session=? AND state='waiting' ORDER BY id LIMIT ?",
-      [session, waitingMax]
-    )
-    var candidates: [QueueRules.Candidate] = []
-    for row in rows {
-      candidates.append(
-        .init(
-          id: row.id,
-          priority: row.priority,
-          waitStartedAt: row.waitStartedAt,
-          serial: row.serial,
-          startsAt: try row.appointment.flatMap {
-            try context.value(Timestamp.self, "SELECT startsAt FROM appointment WHERE id=?", [$0])
-          },
-          caseManager: try row.client.flatMap {
-            try context.value(
-              ID<Staff>.self,
-              "SELECT caseManager FROM \"case\" WHERE client=? AND state<>'closed'",
-              [$0]
-            )
-          }
-        )
-      )
-    }
-    return candidates
   }
 }

@@ -2,6 +2,6 @@ import KimAPI
 
 extension TicketCancel: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Receipt<Ticket> {
-    try context.step(params, "cancel", to: .cancelled)
+    try context.step(Self.self, params)
   }
 }

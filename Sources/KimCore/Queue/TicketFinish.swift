@@ -2,6 +2,6 @@ import KimAPI
 
 extension TicketFinish: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Receipt<Ticket> {
-    try context.step(params, "finish", to: .served)
+    try context.step(Self.self, params)
   }
 }

@@ -2,38 +2,52 @@ import KimAPI
 
 extension TicketIssue: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
-    let session = try context.mine(SessionRecord.self, params.session)
-    guard session.state == .open else {
-      throw Fault.invalidState(session.state.rawValue, allowed: [])
-    }
+    let session = try context.session(params.session, at: params.site)
+    try session.check(takes: Self.self)
     let today = OfficeZone.local(context.now).day
     guard session.date == today else {
       throw Fault.invalidValue("session", "the session is on \(session.date.text)")
     }
     let type = try context.serviceType(params.serviceType)
+    let site = try context.site(session.site)
+    let priority = try QueueRules.priority(
+      params.priority,
+      hasReason: params.priorityReason != nil,
+      hasAppointment: params.appointment != nil
+    )
     let appointment = try checkIn(params, session, &context)
-    let client = try params.client.map { try context.name(ClientRecord.self, .id($0)) }
-    let ahead = try context.waiting(in: session.id)
+    let client = try params.client.map { try context.name(ClientRecord.self, $0) }
     let serial = try context.next("ticket/\(session.site.text)/\(session.date.text)")
-    let row = TicketRecord(
-      id: context.newID(Ticket.self),
+    let id = context.newID(Ticket.self)
+    var row = TicketRecord(
+      id: id,
       rev: 1,
       session: session.id,
       site: session.site,
       date: session.date,
       serial: serial,
-      number: TicketNumber(prefix: type.queuePrefix, serial: serial),
+      number: TicketNumber(letter: site.queueLetter ?? .sample, serial: serial),
       state: .waiting,
-      priority: params.priority ?? (appointment == nil ? .walkIn : .appointment),
+      priority: priority,
       serviceType: type.id,
       language: params.language ?? appointment?.language,
       client: client ?? appointment?.client,
       appointment: appointment?.id,
+      callCount: 0,
       issuedAt: context.now,
       waitStartedAt: context.now
     )
+    row.priorityReason = try params.priorityReason.map {
+      try context.safe(of: row).seal($0, "priorityReason")
+    }
     try context.insert(row) { _ in Fault(.alreadyExists, "the appointment has a ticket") }
-    return Output(id: row.id, number: row.number, rev: row.rev, state: row.state, ahead: ahead)
+    return Output(
+      id: row.id,
+      number: row.number,
+      rev: row.rev,
+      state: row.state,
+      ahead: QueueRules.ahead(of: row.id, in: try context.waiting(in: session), at: context.now)
+    )
   }
 
   /// The appointment of the ticket, checked in with it where it was not before.
@@ -42,12 +56,11 @@ extension TicketIssue: WriteHandler {
     _ session: SessionRecord,
     _ context: inout WriteContext
   ) throws -> AppointmentRecord? {
-    guard let id = params.appointment else { return nil }
-    let row = try context.mine(AppointmentRecord.self, id)
+    guard let named = params.appointment else { return nil }
+    let row = try context.change(AppointmentRecord.self, named, ifRev: nil)
     guard row.site == session.site, row.start.day == session.date else {
       throw Fault.invalidValue("appointment", "it is at another site or on another day")
     }
-    if row.state != .arrived { _ = try context.checkIn(row) }
-    return row
+    return try context.step(Self.self, row) { try AppointmentRules.checkIsToday($0, at: $1.now) }
   }
 }

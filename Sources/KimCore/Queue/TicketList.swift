@@ -2,18 +2,18 @@ import KimAPI
 
 extension TicketList: ReadHandler {
   static func run(_ params: Params, in context: borrowing ReadContext) throws -> Page<Ticket> {
-    let session = try context.mine(SessionRecord.self, params.session)
+    let session = try context.session(params.session, at: params.site)
     let page = try context.page(
       TicketRecord.self,
-      where: .equal("session", session.id) && .equal("state", params.state),
-      order: .ascending("id"),
+      // Site and day lead to the index of the numbers, which is the order of issue.
+      where: .equal("site", session.site) && .equal("date", session.date)
+        && .equal("session", session.id) && .equal("state", params.state),
+      order: .ascending("serial"),
       limit: params.limit,
       cursor: params.cursor
     ) { $0 }
     var items: [Ticket] = []
-    for row in page.items {
-      items.append(Ticket(row, showsClient: try context.knows(row.client)))
-    }
+    for row in page.items { items.append(try context.view(row)) }
     return Page(items: items, next: page.next)
   }
 }

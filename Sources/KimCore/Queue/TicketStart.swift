@@ -2,6 +2,6 @@ import KimAPI
 
 extension TicketStart: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Receipt<Ticket> {
-    try context.step(params, "start", to: .inService)
+    try context.step(Self.self, params)
   }
 }

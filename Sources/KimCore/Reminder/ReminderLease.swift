@@ -47,42 +47,43 @@ extension ReminderLease: WriteHandler {
       "SELECT * FROM reminder WHERE state='leased' AND leaseUntil<=? ORDER BY leaseUntil LIMIT 1000",
       [context.now]
     )
-    for old in lapsed {
-      var row = old
-      row.settle(.scheduled)
-      if row.attempts >= ReminderRules.attemptsMax { row.giveUp(.tooManyAttempts) }
-      try context.update(&row, from: old)
+    for row in lapsed {
+      if row.attempts >= ReminderRules.attemptsMax {
+        try context.pass(row, to: .dead) { $0.problem = .tooManyAttempts }
+      } else {
+        try context.pass(row, to: .scheduled)
+      }
     }
   }
 
   /// Leases one reminder, or gives it up with the reason: one that cannot go never stops the others.
   private static func lease(
-    _ old: ReminderRecord,
+    _ row: ReminderRecord,
     _ seconds: Int,
     _ context: inout WriteContext
   ) throws -> LeasedReminder? {
-    var row = old
     guard let appointment = try context.find(AppointmentRecord.self, row.appointment),
       let site = try context.find(SiteRecord.self, appointment.site),
       let client = try context.find(ClientRecord.self, row.client)
     else { throw Fault(.dataDamaged, "a reminder lost its appointment") }
     guard appointment.startsAt > context.now else {
-      return try giveUp(&row, .tooLate, old, &context)
+      return try giveUp(row, .tooLate, &context)
     }
     guard try context.hasConsent(client.id, to: .contactByChannel) else {
-      return try giveUp(&row, .noConsent, old, &context)
+      try context.pass(row, to: .cancelled)
+      return nil
     }
     guard let recipient = try recipient(row.channel, client, &context) else {
-      return try giveUp(&row, .noRecipient, old, &context)
+      return try giveUp(row, .noRecipient, &context)
     }
     let token = Token(Fingerprint.hex((0..<16).map { _ in UInt8.random(context.environment) }))
     guard let token else { throw Fault(.internal, "no token") }
-    row.state = .leased
-    row.token = token
-    row.leaseOwner = Int64(context.caller.uid)
-    row.leaseUntil = context.now.adding(seconds: Int64(seconds))
-    row.attempts += 1
-    try context.update(&row, from: old)
+    try context.step(Self.self, row) { row, context in
+      row.token = token
+      row.leaseOwner = Int64(context.caller.uid)
+      row.leaseUntil = context.now.adding(seconds: Int64(seconds))
+      row.attempts += 1
+    }
     let wanted = (appointment.language.map { [$0] } ?? []) + client.languages
     let text = ReminderText.message(appointment.start, at: site.name, in: wanted)
     guard let subject = Label(text.subject), let body = LongText(text.body) else {
@@ -101,13 +102,11 @@ extension ReminderLease: WriteHandler {
   }
 
   private static func giveUp(
-    _ row: inout ReminderRecord,
+    _ row: ReminderRecord,
     _ problem: ReminderProblem,
-    _ old: ReminderRecord,
     _ context: inout WriteContext
   ) throws -> LeasedReminder? {
-    row.giveUp(problem)
-    try context.update(&row, from: old)
+    try context.step(Self.self, row) { row, _ in row.giveUp(problem) }
     return nil
   }
 
@@ -129,13 +128,6 @@ extension ReminderLease: WriteHandler {
       context.warn(.recipientUnreadable)
       return nil
     }
-  }
-}
-
-extension ReminderRecord {
-  mutating func giveUp(_ problem: ReminderProblem) {
-    settle(.dead)
-    self.problem = problem
   }
 }
 

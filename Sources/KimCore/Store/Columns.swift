@@ -110,7 +110,7 @@ extension Token: Column {}
 extension LanguageCode: Column {}
 extension LocalTime: Column {}
 extension Number: Column {}
-extension QueuePrefix: Column {}
+extension QueueLetter: Column {}
 extension TicketNumber: Column {}
 
 extension AppointmentState: Column {}

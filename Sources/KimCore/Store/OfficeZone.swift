@@ -18,6 +18,11 @@ enum OfficeZone {
     }
   }
 
+  /// The instant at which a day begins.
+  static func midnight(_ day: Day) throws(Fault) -> Timestamp {
+    try instant(LocalTime(day: day, time: .sample))
+  }
+
   /// What the wall clock shows at an instant, to the minute.
   static func local(_ instant: Timestamp) -> LocalTime {
     let seconds = instant.microseconds / 1_000_000

@@ -24,6 +24,8 @@ protocol Revised: Record where Key: StringValue {
   static var told: Sight { get }
   /// Whether a full view of it is an access entry even where nothing was unsealed.
   static var isContent: Bool { get }
+  /// Which of several rows with one number the number means.
+  static var numbered: Predicate { get }
   /// The client and the case that the row concerns; audit entries bear them.
   var concerned: (client: ID<Client>?, case: ID<Case>?) { get }
 }
@@ -32,6 +34,7 @@ extension Revised {
   static var noun: String { topic.rawValue }
   static var told: Sight { .existence }
   static var isContent: Bool { false }
+  static var numbered: Predicate { .all }
   var concerned: (client: ID<Client>?, case: ID<Case>?) { (nil, nil) }
 
   /// What an audit entry about the row is about.

@@ -87,14 +87,9 @@ struct Roster: Sendable {
   /// The active member of staff with a login.
   func staff(_ login: Token) -> ID<Staff>? { logins[login] }
 
-  /// Active staff who hold a role at a municipality or social district, by id.
-  func staff(
-    with role: Role,
-    at municipality: Slug<Municipality>,
-    _ district: Slug<SocialDistrict>? = nil
-  ) -> [ID<Staff>] {
-    callers.values.filter { $0.place(of: role).holds(municipality, district) }
-      .compactMap(\.staff).sorted()
+  /// Active staff of whose place in a role something holds, by id.
+  func staff(with role: Role, where isThere: (Place) -> Bool) -> [ID<Staff>] {
+    callers.values.filter { isThere($0.place(of: role)) }.compactMap(\.staff).sorted()
   }
 
   /// Whether anybody but an operator may add staff: then operators add none by themselves.

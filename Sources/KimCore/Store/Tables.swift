@@ -155,7 +155,9 @@ extension AppointmentRecord {
 }
 
 extension TicketRecord {
-  static var holding: Holding { Holding(client: "ticket.client", erasure: .key) }
+  static var holding: Holding {
+    Holding(client: "ticket.client", sealed: ["priorityReason"], erasure: .key)
+  }
 }
 
 extension ReminderRecord {

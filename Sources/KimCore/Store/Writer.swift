@@ -13,6 +13,7 @@ package final class Writer: Sendable {
   private static let restDelay = DispatchTimeInterval.seconds(5)
   /// After so many requests memory may have grown so that giving it back is worth the while.
   private static let restAfter = 1000
+  private static let dayEndRetrySeconds: Int64 = 60
 
   /// A closure in a lock needs a struct around it: bare, each look at it would wrap it once more.
   struct Hook: Sendable {
@@ -52,6 +53,10 @@ package final class Writer: Sendable {
     }
     published = Mutex(core.roster)
     self.core = core
+    store.perform { [self] engine in
+      drain(engine)
+      wakeAtDayEnd()
+    }
   }
 
   /// Who a peer is, as of the last commit.
@@ -81,7 +86,9 @@ package final class Writer: Sendable {
 
   private func drain(_ engine: any Engine) {
     while true {
+      let isEnding = endDay(engine)
       let jobs = take(beside: 0)
+      if jobs.isEmpty, isEnding { continue }
       if jobs.isEmpty { break }
       var group = Group(jobs: jobs) { [self] in take(beside: $0) }
       finish(group.run(&core, engine, writable))
@@ -192,6 +199,57 @@ package final class Writer: Sendable {
     store.perform { $0.rest() }
   }
 
+  // MARK: The end of the day
+
+  /// Ends some of what is left of past days, before anybody is told of it; whether more may be left.
+  private func endDay(_ engine: any Engine) -> Bool {
+    let now = core.environment.now()
+    guard now >= core.dayEnd else { return false }
+    do {
+      core.dayEnd = try DayEnd.next(after: now)
+      guard try DayEnd.isDue(in: core.context(for: core.own, engine)) else { return false }
+    } catch {
+      logger.error("past days were not looked at (\(StoreErrors.code(error)))")
+      core.dayEnd = now.adding(seconds: Self.dayEndRetrySeconds)
+      return false
+    }
+    var job = Job(
+      method: DayEnd.method,
+      permission: .connect,
+      call: .write { try Array("\(DayEnd.run(in: &$0))".utf8) },
+      peer: Peer(uid: core.environment.ownUid, login: nil)
+    ) { [logger] outcome in
+      switch outcome {
+      case .success(let answer):
+        logger.notice(
+          "past days were ended: \(String(decoding: answer.result, as: UTF8.self)) rows"
+        )
+      case .failure(let fault): logger.error("past days were not ended: \(fault.kind.rawValue)")
+      }
+    }
+    job.isOwn = true
+    var group = Group(jobs: [job]) { _ in [] }
+    let outcome = group.run(&core, engine, writable)
+    let isDone = outcome.answers.allSatisfy { (try? $0.get()) != nil }
+    core.dayEnd = isDone ? now : now.adding(seconds: Self.dayEndRetrySeconds)
+    finish(outcome)
+    return isDone
+  }
+
+  /// Wakes the writer when the day is over, whether anybody asks or not.
+  private func wakeAtDayEnd() {
+    let wait = core.dayEnd.microseconds - core.environment.now().microseconds
+    // A clock that is set meanwhile makes it an hour late at most.
+    let seconds = min(max(wait / 1_000_000 + 1, 1), 3600)
+    timer.asyncAfter(deadline: .now() + .seconds(Int(seconds))) { [weak self] in
+      guard let self, !inbox.withLock({ $0.isClosed }) else { return }
+      store.perform { [self] engine in
+        drain(engine)
+        wakeAtDayEnd()
+      }
+    }
+  }
+
   // MARK: Beside requests
 
   /// Takes no more requests, finishes those that wait, stores the access entries.
@@ -224,9 +282,7 @@ package final class Writer: Sendable {
     try await withCheckedThrowingContinuation { continuation in
       store.perform { [self] engine in
         let result = Result {
-          let caller = Caller(uid: core.environment.ownUid, grants: [])
-          let asker = Asker(caller: caller, permission: .connect, now: core.environment.now())
-          return try body(core.context(for: asker, engine))
+          try body(core.context(for: core.own, engine))
         }
         store.sync.after(isCommit: false, here: false) { fault in
           continuation.resume(with: fault.map { .failure($0) } ?? result)

@@ -136,12 +136,10 @@ struct Office: Sendable {
         )
       )
     }
-    guard let prefix = QueuePrefix("B") else { throw BenchFailure("no prefix") }
     let type = ServiceType(
       id: try slug(serviceType),
       name: try label("Bench"),
-      durationMinutes: Slots.minutes,
-      queuePrefix: prefix
+      durationMinutes: Slots.minutes
     )
     return Organisation(
       regions: [.init(id: region, name: try label("Bench"))],

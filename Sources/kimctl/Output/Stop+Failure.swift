@@ -56,7 +56,9 @@ extension Stop {
   }
 
   private static func text(_ value: JSON) -> String {
-    switch value {
+    // A method as it is typed here: noun, verb.
+    if let method = value["method"]?.text { return method.replacing(".", with: " ") }
+    return switch value {
     case .string(let text): text
     case .array(let items): items.map(text).joined(separator: ", ")
     case .object(let members): members.map { text($0.value) }.joined(separator: " ")

@@ -43,7 +43,7 @@ extension Labels {
     "rpc.hello": "Sagt, wer antwortet, was er kann und wer Sie für ihn sind.",
     "session.close": "Beendet die Ausgabe von Wartemarken; wer wartet, wird noch aufgerufen.",
     "session.list": "Nennt Sprechstunden, den neuesten Tag zuerst.",
-    "session.open": "Eröffnet die Sprechstunde eines Standorts, eine je Standort und Tag.",
+    "session.open": "Eröffnet eine Sprechstunde eines Standorts; eine zur Zeit, mehrere am Tag.",
     "session.settle":
       "Beendet eine geschlossene Sprechstunde; was noch wartet, verfällt und wird gezählt.",
     "staff.add": "Nimmt jemanden mit Rollen und Bereich ins Personal auf.",

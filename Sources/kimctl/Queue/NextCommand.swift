@@ -16,19 +16,18 @@ struct NextCommand: ParsableCommand {
   func run() throws {
     let desk = desk ?? SocketPath.variable("KIM_DESK") ?? ""
     guard !desk.isEmpty else { throw Stop.usage(options.words[.noDesk]) }
-    let session = try session ?? openSession()
+    let named = try session.map { "session=\($0)" } ?? "site=\(site ?? openSite())"
     try MethodRun(name: TicketCallNext.name, method: TicketCallNext.self, options: options)
-      .run(["session=\(session)", "desk=\(desk)"])
+      .run([named, "desk=\(desk)"])
   }
 
-  /// The only session that is open today.
-  private func openSession() throws(Stop) -> String {
-    var params: [JSON.Member] = [.init("state", "open"), .init("limit", 1000)]
-    if let site { params.append(.init("site", .string(site))) }
-    let list = try Courier(options).call(SessionList.name, .object(params))
+  /// The site of the only session that is open today.
+  private func openSite() throws(Stop) -> String {
+    let params: JSON = ["state": "open", "limit": 1000]
+    let list = try Courier(options).call(SessionList.name, params)
     let today = OfficeTime.today().text
     let open = (list["items"]?.items ?? []).filter { $0["date"]?.text == today }
-    guard let id = open.first?["id"]?.text else {
+    guard let site = open.first?["site"]?.text else {
       throw Stop(
         status: 5,
         kind: "no_session",
@@ -39,6 +38,6 @@ struct NextCommand: ParsableCommand {
     guard open.count == 1 else {
       throw .usage(options.words[.manySessions], hint: "kimctl session list --state open")
     }
-    return id
+    return site
   }
 }

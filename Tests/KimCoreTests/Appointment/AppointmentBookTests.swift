@@ -12,10 +12,10 @@ struct AppointmentBookTests {
       let client = try await hall.client()
       let booked = try await hall.book("2026-11-24T09:00", Hall.interview, client: client)
       #expect(booked.state == .booked && booked.rev == 1 && booked.durationMinutes == 60)
-      #expect(try booked.staff == office.id(of: .manager))
+      #expect(try booked.staff?.id == office.id(of: .manager))
       #expect(try booked.room == Hall.label("R1"))
       #expect(booked.number.text.hasPrefix("T-2026-0001-"))
-      #expect(try await hall.show(booked.id).client == client)
+      #expect(try await hall.show(booked.id).client?.id == client)
     }
   }
 
@@ -28,11 +28,11 @@ struct AppointmentBookTests {
         site: Hall.nord,
         serviceType: Hall.advice,
         start: try Hall.at("2026-11-24T09:00"),
-        case: id
+        case: .id(id)
       )
       let booked = try await office.call(AppointmentBook.self, params)
-      #expect(try await hall.show(booked.id).client == client)
-      params.client = other
+      #expect(try await hall.show(booked.id).client?.id == client)
+      params.client = .id(other)
       let refused = try await fault { try await office.call(AppointmentBook.self, params) }
       #expect(refused?.kind == .invalidValue)
     }
@@ -87,14 +87,14 @@ struct AppointmentBookTests {
         change(&params)
         return try await hall.reply(AppointmentBook.self, params, as: .manager)
       }
-      let foreign = try await replies { $0.client = theirs }
-      #expect(try await foreign == replies { $0.client = Hall.nobody() })
+      let foreign = try await replies { $0.client = .id(theirs) }
+      #expect(try await foreign == replies { $0.client = .id(Hall.nobody()) })
       #expect(foreign.contains("not_found"))
       let site = try await replies { $0.site = Hall.sued }
       #expect(try await site == replies { $0.site = .sample })
       let far = try office.id(of: .faraway)
-      let staff = try await replies { $0.staff = far }
-      #expect(try await staff == replies { $0.staff = Hall.nobody() })
+      let staff = try await replies { $0.staff = .id(far) }
+      #expect(try await staff == replies { $0.staff = .id(Hall.nobody()) })
       #expect(staff.contains("not_found"))
     }
   }

@@ -15,7 +15,7 @@ struct AppointmentRescheduleTests {
   ) async throws -> AppointmentReceipt {
     try await office.call(
       AppointmentReschedule.self,
-      .init(id: booked.id, ifRev: ifRev ?? booked.rev, start: Hall.at(start)),
+      .init(id: .id(booked.id), ifRev: ifRev ?? booked.rev, start: Hall.at(start)),
       as: person
     )
   }
@@ -29,12 +29,35 @@ struct AppointmentRescheduleTests {
       #expect(new.id != old.id && new.state == .booked && new.staff == old.staff)
       let (before, after) = (try await hall.show(old.id), try await hall.show(new.id))
       #expect(before.state == .rescheduled && before.rev == 2)
-      #expect(after.supersedes == old.id && after.client == client)
+      #expect(after.supersedes == old.id && after.client?.id == client)
       // And the old time is free again, the new one is not.
-      let staff = try #require(old.staff)
+      let staff = try #require(old.staff?.id)
       try await hall.book("2026-11-24T09:00", staff: staff)
       let taken = try await fault { try await hall.book("2026-11-25T09:00", staff: staff) }
       #expect(taken?.kind == .slotTaken)
+    }
+  }
+
+  @Test func theNumberStaysThroughMovesAndMeansTheLast() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      // Given an appointment that was moved twice,
+      let first = try await hall.book("2026-11-24T09:00")
+      let second = try await move(office, first, to: "2026-11-25T09:00")
+      let third = try await move(office, second, to: "2026-11-26T09:00")
+      // then the slip of paper in the client's hand is still true,
+      #expect(second.number == first.number && third.number == first.number)
+      let shown = try await office.call(AppointmentShow.self, .init(number: first.number))
+      #expect(shown.id == third.id && shown.supersedes == second.id)
+      // also when it is over, and the next booking has another number.
+      try await hall.cancel(third)
+      let over = try await office.call(AppointmentShow.self, .init(number: first.number))
+      #expect(over.id == third.id && over.state == .cancelled)
+      #expect(try await hall.book("2026-11-24T09:00").number != first.number)
+      // And the schema has no second one of a number.
+      await #expect(throws: (any Error).self) {
+        try await hall.execute("UPDATE appointment SET state='booked' WHERE state='rescheduled'")
+      }
     }
   }
 
@@ -76,7 +99,7 @@ struct AppointmentRescheduleTests {
       try await hall.cancel(later)
       office.world.advance(seconds: 3600)
       let begun = try await fault { try await move(office, old, to: "2026-11-25T09:00") }
-      #expect(begun == .invalidState("begun", allowed: ["checkIn", "noShow"]))
+      #expect(begun == .invalidState("begun", allowed: Hall.onceBegun))
       let over = try await fault {
         try await move(office, later, to: "2026-11-25T09:00", ifRev: later.rev + 1)
       }
@@ -98,7 +121,7 @@ struct AppointmentRescheduleTests {
       func reply(_ id: ID<Appointment>, _ person: Person) async throws -> String {
         try await hall.reply(
           AppointmentReschedule.self,
-          .init(id: id, ifRev: 1, start: start),
+          .init(id: .id(id), ifRev: 1, start: start),
           as: person
         )
       }

@@ -10,7 +10,7 @@ struct ConsentGiveTests {
       let client = try await office.registerProbe()
       let given = try await office.consentProbe(client, to: [.caseWork, .evaluationResearch])
       #expect(given.rev == 1 && given.state == .given)
-      let listed = try await office.call(ConsentList.self, .init(client: client)).items
+      let listed = try await office.call(ConsentList.self, .init(client: .id(client))).items
       #expect(listed.map(\.id) == [given.id])
       #expect(listed.first?.purposes == [.caseWork, .evaluationResearch])
       #expect(listed.first?.form == .signed)
@@ -25,7 +25,7 @@ struct ConsentGiveTests {
     try await Office.open { office in
       let client = try await office.registerProbe()
       let params = ConsentGive.Params(
-        client: client,
+        client: .id(client),
         purposes: [.caseWork],
         form: .oralWitnessed,
         noticeVersion: try valid("2026-01"),
@@ -35,7 +35,7 @@ struct ConsentGiveTests {
       let first = try await office.ask(ConsentGive.self, params, meta: meta)
       let second = try await office.ask(ConsentGive.self, params, meta: meta)
       #expect(first.output == second.output)
-      #expect(try await office.call(ConsentList.self, .init(client: client)).items.count == 1)
+      #expect(try await office.call(ConsentList.self, .init(client: .id(client))).items.count == 1)
     }
   }
 

@@ -8,13 +8,13 @@ struct ConsentListTests {
   func pages() async throws {
     try await Office.open { office in
       let client = try await office.registerProbe()
-      #expect(try await office.call(ConsentList.self, .init(client: client)).items.isEmpty)
+      #expect(try await office.call(ConsentList.self, .init(client: .id(client))).items.isEmpty)
       var given: [ID<Consent>] = []
       for _ in 0..<5 { given.append(try await office.consentProbe(client).id) }
       let parts = try await KimCoreTests.pages { cursor in
         try await office.call(
           ConsentList.self,
-          .init(client: client, limit: PageLimit(2), cursor: cursor)
+          .init(client: .id(client), limit: PageLimit(2), cursor: cursor)
         )
       }
       #expect(parts.map(\.count) == [2, 2, 1])
@@ -30,12 +30,12 @@ struct ConsentListTests {
       let other = try await office.registerProbe()
       let next = try await office.call(
         ConsentList.self,
-        .init(client: client, limit: PageLimit(2))
+        .init(client: .id(client), limit: PageLimit(2))
       ).next
       #expect(next != nil)
       for params in [
-        ConsentList.Params(client: other, cursor: next),
-        .init(client: client, cursor: try valid("AAAA")),
+        ConsentList.Params(client: .id(other), cursor: next),
+        .init(client: .id(client), cursor: try valid("AAAA")),
       ] {
         let fault = try await fault { try await office.call(ConsentList.self, params) }
         #expect(fault?.kind == .cursorMismatch)
@@ -64,7 +64,7 @@ struct ConsentListTests {
     try await Office.open { office in
       let client = try await office.registerProbe()
       let fault = try await fault {
-        try await office.call(ConsentList.self, .init(client: client), as: person)
+        try await office.call(ConsentList.self, .init(client: .id(client)), as: person)
       }
       #expect(fault?.kind == .forbidden)
     }

@@ -16,7 +16,7 @@ struct ConsentWithdrawTests {
         site: valid("rathaus-nord"),
         serviceType: valid("erstgespraech"),
         start: valid("2026-11-26T09:00"),
-        case: opened.id
+        case: .id(opened.id)
       )
     )
     return (client, opened.id)
@@ -48,7 +48,7 @@ struct ConsentWithdrawTests {
       #expect(shown.closureReason == .consentWithdrawn)
       #expect(shown.closedAt == office.world.now)
       #expect(try await Self.scheduled(office) == 0)
-      let listed = try await office.call(ConsentList.self, .init(client: client)).items
+      let listed = try await office.call(ConsentList.self, .init(client: .id(client))).items
       #expect(listed.first?.withdrawnAt == office.world.now)
     }
   }
@@ -70,6 +70,7 @@ struct ConsentWithdrawTests {
   func research() async throws {
     try await Office.open { office in
       let (client, _) = try await Self.prepare(office)
+      _ = try await office.consentProbe(client, to: [.contactByChannel])
       let consent = try await office.consentProbe(client, to: [.evaluationResearch])
       let output = try await office.call(ConsentWithdraw.self, .init(id: consent.id))
       #expect(output.casesClosed == 0 && output.remindersCancelled == 0)

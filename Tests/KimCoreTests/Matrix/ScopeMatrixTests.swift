@@ -89,10 +89,10 @@ struct ScopeMatrixTests {
     let notice = try Hall.label("1")
     try await asked.alike(ClientShow.self, foreign.client) { .init(id: $0) }
     try await asked.alike(ClientUpdate.self, foreign.client) { .init(id: .id($0), ifRev: 1) }
-    try await asked.alike(ConsentList.self, foreign.client) { .init(client: $0) }
+    try await asked.alike(ConsentList.self, foreign.client) { .init(client: .id($0)) }
     try await asked.alike(ConsentGive.self, foreign.client) {
       .init(
-        client: $0,
+        client: .id($0),
         purposes: [.caseWork],
         form: .signed,
         noticeVersion: notice,
@@ -120,20 +120,22 @@ struct ScopeMatrixTests {
     let id = foreign.appointment
     let start = try Hall.at("2026-11-24T09:00")
     try await asked.alike(AppointmentShow.self, id) { .init(id: $0) }
-    try await asked.alike(AppointmentReschedule.self, id) { .init(id: $0, ifRev: 1, start: start) }
-    try await asked.alike(AppointmentCancel.self, id) { .init(id: $0, ifRev: 1, by: .office) }
+    try await asked.alike(AppointmentReschedule.self, id) {
+      .init(id: .id($0), ifRev: 1, start: start)
+    }
+    try await asked.alike(AppointmentCancel.self, id) { .init(id: .id($0), ifRev: 1, by: .office) }
     try await asked.alike(AppointmentCheckIn.self, id) { .init(id: $0, ifRev: 1) }
     try await asked.alike(AppointmentNoShow.self, id) { .init(id: $0, ifRev: 1) }
     // Whom a booking or a search names: client, case and a person of another place.
     let book = AppointmentBook.Params(site: Hall.sued, serviceType: Hall.advice, start: start)
     try await asked.alike(AppointmentBook.self, foreign.client) {
-      .init(site: book.site, serviceType: book.serviceType, start: start, client: $0)
+      .init(site: book.site, serviceType: book.serviceType, start: start, client: .id($0))
     }
     try await asked.alike(AppointmentBook.self, foreign.case) {
-      .init(site: book.site, serviceType: book.serviceType, start: start, case: $0)
+      .init(site: book.site, serviceType: book.serviceType, start: start, case: .id($0))
     }
     try await asked.alike(AppointmentBook.self, foreign.staff) {
-      .init(site: book.site, serviceType: book.serviceType, start: start, staff: $0)
+      .init(site: book.site, serviceType: book.serviceType, start: start, staff: .id($0))
     }
     try await asked.alike(AppointmentFree.self, foreign.staff) {
       .init(
@@ -141,7 +143,7 @@ struct ScopeMatrixTests {
         serviceType: book.serviceType,
         from: start.day,
         to: start.day,
-        staff: $0
+        staff: .id($0)
       )
     }
   }
@@ -157,15 +159,15 @@ struct ScopeMatrixTests {
     }
     let own = try await Hall(foreign.office).session(Hall.sued, as: .faraway)
     try await asked.alike(TicketIssue.self, foreign.client) {
-      .init(session: own, serviceType: Hall.advice, client: $0)
+      .init(session: own, serviceType: Hall.advice, client: .id($0))
     }
     try await asked.alike(TicketIssue.self, foreign.appointment) {
-      .init(session: own, serviceType: Hall.advice, appointment: $0)
+      .init(session: own, serviceType: Hall.advice, appointment: .id($0))
     }
-    try await asked.alike(TicketStart.self, foreign.ticket) { .init(id: $0) }
-    try await asked.alike(TicketFinish.self, foreign.ticket) { .init(id: $0) }
-    try await asked.alike(TicketNoShow.self, foreign.ticket) { .init(id: $0) }
-    try await asked.alike(TicketCancel.self, foreign.ticket) { .init(id: $0) }
+    try await asked.alike(TicketStart.self, foreign.ticket) { .init(id: .id($0)) }
+    try await asked.alike(TicketFinish.self, foreign.ticket) { .init(id: .id($0)) }
+    try await asked.alike(TicketNoShow.self, foreign.ticket) { .init(id: .id($0)) }
+    try await asked.alike(TicketCancel.self, foreign.ticket) { .init(id: .id($0)) }
   }
 
   @Test func aColleaguesClientAndCaseAreAsUnknownToo() async throws {

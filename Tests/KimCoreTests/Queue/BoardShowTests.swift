@@ -45,6 +45,21 @@ struct BoardShowTests {
     }
   }
 
+  @Test func coversTheSessionsOfTheDay() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      // Given a closed morning in which one is called and one waits, and an afternoon in which one waits,
+      let morning = try await hall.session()
+      for _ in 0..<2 { try await hall.ticket(morning) }
+      let called = try await hall.callNext(morning)
+      try await office.call(SessionClose.self, .init(id: morning))
+      try await hall.ticket(hall.session())
+      // then the board shows both together.
+      let board = try await hall.board()
+      #expect(board.calls.map(\.number) == [called.number] && board.waiting == 2)
+    }
+  }
+
   @Test func yesterdayIsGoneFromIt() async throws {
     try await Office.open { office in
       let hall = Hall(office)

@@ -16,7 +16,8 @@ struct QueueRulesTests {
     _ priority: TicketPriority = .walkIn,
     waited minutes: Int64,
     startsIn: Int64? = nil,
-    manager: ID<Staff>? = nil
+    manager: ID<Staff>? = nil,
+    isThere: Bool = true
   ) -> QueueRules.Candidate {
     .init(
       id: ID(high: 0, low: UInt64(serial)),
@@ -24,7 +25,8 @@ struct QueueRulesTests {
       waitStartedAt: Self.now.adding(seconds: -60 * minutes),
       serial: serial,
       startsAt: startsIn.map { Self.now.adding(seconds: 60 * $0) },
-      caseManager: manager
+      caseManager: manager,
+      isManagerThere: manager != nil && isThere
     )
   }
 
@@ -79,12 +81,56 @@ struct QueueRulesTests {
 
   @Test func aClientIsKeptForTheirOwnCaseManagerAQuarterOfAnHour() {
     let (kept, other) = (one(1, waited: 14, manager: Self.theirs), one(2, waited: 1))
-    // My desk takes the other, theirs takes the kept one, and after a quarter of an hour any desk does.
+    // My desk takes the other, theirs takes the kept one,
     #expect(order([kept, other]).map(\.0) == [2])
     let called = order([kept, other], for: Self.theirs)
     #expect(called.map(\.0) == [1, 2] && called.first?.1 == .ownClient)
-    #expect(order([one(1, waited: 15, manager: Self.theirs), other]).map(\.0) == [1, 2])
     #expect(QueueRules.next([kept], for: nil, at: Self.now) == nil)
+    // after a quarter of an hour any desk does and is told why; at once where she is not there.
+    let late = order([one(1, waited: 15, manager: Self.theirs), other])
+    #expect(late.map(\.0) == [1, 2] && late.first?.1 == .managerBusy)
+    let absent = order([one(1, waited: 2, manager: Self.theirs, isThere: false), other])
+    #expect(absent.map(\.0) == [1, 2] && absent.first?.1 == .longestWait)
+  }
+
+  @Test(arguments: 1...200)
+  func whatIsToldIsTheOrderInWhichIsCalled(seed: UInt64) {
+    // Given people of all kinds who come one after another,
+    var random = Self.Chance(state: seed)
+    var waiting: [QueueRules.Candidate] = []
+    for serial in 1...12 {
+      let priority = TicketPriority.allCases[random.below(3)]
+      waiting.append(
+        one(
+          serial,
+          priority,
+          waited: Int64(random.below(80)),
+          startsIn: priority == .appointment ? Int64(random.below(60)) - 30 : nil,
+          manager: random.below(3) == 0 ? Self.theirs : nil,
+          isThere: random.below(2) == 0
+        )
+      )
+      // when a desk without clients of its own calls all that it may, then each is called when it was told;
+      let told = waiting.map { ($0, QueueRules.ahead(of: $0.id, in: waiting, at: Self.now)) }
+      let called = order(waiting, for: Self.mine).map(\.0)
+      for (index, serial) in called.enumerated() {
+        #expect(told.first { $0.0.serial == Int(serial) }?.1 == index)
+      }
+      // who is kept for another desk was told the order of that desk.
+      let theirs = order(waiting, for: Self.theirs).map(\.0)
+      for (candidate, ahead) in told where !called.contains(UInt64(candidate.serial)) {
+        #expect(theirs[ahead] == UInt64(candidate.serial))
+      }
+    }
+  }
+
+  /// Chance that is the same in every run.
+  private struct Chance {
+    var state: UInt64
+    mutating func below(_ bound: UInt64) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % bound)
+    }
   }
 
   @Test func aWalkInIsNotStarvedByAppointmentsThatKeepComing() {
@@ -100,7 +146,8 @@ struct QueueRulesTests {
           waitStartedAt: now,
           serial: minute + 1,
           startsAt: now,
-          caseManager: nil
+          caseManager: nil,
+          isManagerThere: false
         )
       )
       if let next = QueueRules.next(waiting, for: nil, at: now) {
@@ -111,17 +158,5 @@ struct QueueRulesTests {
     }
     // then after an hour the walk-in goes first.
     #expect(called.last == 1 && called.count == 61)
-  }
-
-  @Test func everyStateNamesTheStepsThatItTakes() {
-    for state in TicketState.allCases {
-      let allowed = QueueRules.allowed(in: state)
-      switch state {
-      case .waiting: #expect(allowed == ["cancel"])
-      case .called: #expect(allowed == ["start", "noShow", "cancel"])
-      case .inService: #expect(allowed == ["finish"])
-      case .served, .noShow, .cancelled, .expired: #expect(allowed.isEmpty)
-      }
-    }
   }
 }

@@ -40,7 +40,7 @@ struct TicketCallNextTests {
       }
       // When the desk is free, then it calls the next.
       try await hall.step(TicketFinish.self, open.id)
-      #expect(try await hall.callNext(session).number.text == "B002")
+      #expect(try await hall.callNext(session).number.text == "A002")
     }
   }
 
@@ -50,14 +50,34 @@ struct TicketCallNextTests {
       let session = try await hall.session()
       let empty = try await fault { try await hall.callNext(session) }
       #expect(empty?.kind == .queueEmpty && empty?.details == [.init("waiting", 0)])
-      // Given one who is kept for the desk of their own case manager, then others are told that somebody waits.
+    }
+  }
+
+  @Test func aClientIsKeptForTheirOwnCaseManagerWhileSheIsThere() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      let session = try await hall.session()
       let client = try await hall.client()
       _ = try await hall.openCase(client)
+      // Given a case manager who calls at this site, then others are told that somebody waits, not for them.
+      try await hall.ticket(session)
+      try await hall.step(TicketCancel.self, hall.callNext(session).id)
       let ticket = try await hall.ticket(session, client: client)
       let kept = try await fault { try await hall.callNext(session, as: .colleague) }
       #expect(kept?.kind == .queueEmpty && kept?.details == [.init("waiting", 1)])
       let called = try await hall.callNext(session)
-      #expect(called.id == ticket.id && called.why == .ownClient && called.client == client)
+      #expect(called.id == ticket.id && called.why == .ownClient && called.client?.id == client)
+      try await hall.step(TicketCancel.self, called.id)
+      // When she is busy for a quarter of an hour, then any desk calls, and says so;
+      try await hall.ticket(session, client: client)
+      office.world.advance(seconds: 900)
+      let other = try await hall.callNext(session, as: .colleague)
+      #expect(other.why == .managerBusy)
+      try await hall.step(TicketCancel.self, other.id)
+      // when she has called nobody for half an hour, then nobody is kept for her.
+      office.world.advance(seconds: 901)
+      try await hall.ticket(session, client: client)
+      #expect(try await hall.callNext(session, as: .colleague).why == .longestWait)
     }
   }
 

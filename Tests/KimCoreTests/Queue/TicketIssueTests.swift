@@ -15,8 +15,76 @@ struct TicketIssueTests {
         TicketIssue.self,
         .init(session: session, serviceType: Hall.interview)
       )
-      #expect(first.number.text == "B001" && first.state == .waiting && first.ahead == 0)
+      #expect(first.number.text == "A001" && first.state == .waiting && first.ahead == 0)
       #expect(second.number.text == "A002" && second.ahead == 1)
+    }
+  }
+
+  @Test func theLetterNamesTheSiteAndNeverWhatSomebodyComesFor() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      // Given a site with a letter of its own, when tickets are issued for two services,
+      let session = try await hall.session(Hall.sued, as: .faraway)
+      for type in [Hall.advice, Hall.interview] {
+        let params = TicketIssue.Params(session: session, serviceType: type)
+        let ticket = try await office.call(TicketIssue.self, params, as: .faraway)
+        // then both bear the letter of the site.
+        #expect(ticket.number.text.hasPrefix("S"))
+      }
+    }
+  }
+
+  @Test func whoIsAheadIsWhoWillBeCalledBefore() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      let session = try await hall.session()
+      // Given two who wait without an appointment, when an urgent one and one whose appointment is due come,
+      for _ in 0..<2 { try await hall.ticket(session) }
+      let booked = try await hall.book("2026-11-23T09:15", client: hall.client())
+      office.world.advance(seconds: 600)
+      let urgent = try await hall.urgentTicket(session, "Probe")
+      let due = try await hall.ticket(session, appointment: booked.id)
+      // then nobody is before the urgent one, and only that one before the other.
+      #expect(urgent.ahead == 0 && due.ahead == 1)
+      #expect(try await hall.callNext(session).id == urgent.id)
+      #expect(try await hall.callNext(session, desk: "2").id == due.id)
+    }
+  }
+
+  @Test func byAppointmentIsWhoNamesOneAndUrgentWhoSaysWhy() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      let session = try await hall.session()
+      // When somebody without an appointment asks for its priority, then it is refused with what to do;
+      let jumping = try await fault { try await hall.ticket(session, priority: .appointment) }
+      #expect(jumping?.kind == .invalidValue)
+      #expect(jumping?.message.contains("naming the appointment") == true)
+      // urgent needs its reason, and no other has one.
+      let mute = try await fault { try await hall.ticket(session, priority: .urgent) }
+      #expect(mute?["field"]?.text == "priorityReason")
+      let wordy = try await fault { try await hall.urgentTicket(session, "Probe", .walkIn) }
+      #expect(wordy?["field"]?.text == "priorityReason")
+      #expect(try await hall.tickets(session).isEmpty)
+    }
+  }
+
+  @Test func whatMakesItUrgentIsSealedUnderTheKeyOfWhoeverItConcerns() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      let session = try await hall.session()
+      let client = try await hall.client()
+      _ = try await hall.openCase(client)
+      try await hall.urgentTicket(session, "Zahnarzt Beispiel", client: client, as: .manager)
+      try await hall.urgentTicket(session, "Säugling Beispiel", as: .frontDesk)
+      let plain = try await hall.number(
+        "SELECT count(*) FROM ticket WHERE instr(priorityReason,CAST('Beispiel' AS BLOB))>0"
+      )
+      #expect(plain == 0)
+      // Then the reason of a client's is seen by those who see the client, one of nobody's by the place.
+      let mine = try await hall.tickets(session).map(\.priorityReason?.value.text)
+      #expect(mine == ["Zahnarzt Beispiel", "Säugling Beispiel"])
+      let theirs = try await office.call(TicketList.self, .init(session: session), as: .frontDesk)
+      #expect(theirs.items.map(\.priorityReason?.value.text) == [nil, "Säugling Beispiel"])
     }
   }
 
@@ -26,16 +94,17 @@ struct TicketIssueTests {
       let session = try await hall.session()
       let first = try await hall.ticket(session)
       try await hall.step(TicketCancel.self, first.id)
-      #expect(try await hall.ticket(session).number.text == "B002")
+      #expect(try await hall.ticket(session).number.text == "A002")
       return session
     } then: { hall, session in
       // when it runs again, then counting goes on;
       let third = try await hall.ticket(session)
-      #expect(third.number.text == "B003")
+      #expect(third.number.text == "A003")
       // the next day begins anew.
+      try await hall.office.call(SessionClose.self, .init(id: session))
       hall.office.world.advance(seconds: 86_400)
       let first = try await hall.ticket(hall.session())
-      #expect(first.number.text == "B001")
+      #expect(first.number.text == "A001")
     }
   }
 
@@ -48,7 +117,7 @@ struct TicketIssueTests {
         }
         return try await group.reduce(into: Set<TicketNumber>()) { $0.insert($1) }
       }
-      let wanted = (1...40).map { TicketNumber("B0" + ($0 < 10 ? "0" : "") + "\($0)") }
+      let wanted = (1...40).map { TicketNumber("A0" + ($0 < 10 ? "0" : "") + "\($0)") }
       #expect(numbers == Set(wanted.compactMap(\.self)))
     }
   }
@@ -62,13 +131,14 @@ struct TicketIssueTests {
       let ticket = try await hall.ticket(session, appointment: booked.id)
       let listed = try await hall.tickets(session).first
       #expect(listed?.id == ticket.id && listed?.priority == .appointment)
-      #expect(listed?.client == client && listed?.appointment == booked.id)
+      #expect(listed?.client?.id == client && listed?.appointment?.id == booked.id)
       #expect(try await hall.show(booked.id).state == .arrived)
       let again = try await fault { try await hall.ticket(session, appointment: booked.id) }
       #expect(again?.kind == .alreadyExists)
-      // When the ticket is cancelled, then another may be issued.
+      // When the ticket is cancelled, then the person has left and gets no other one for it.
       try await hall.step(TicketCancel.self, ticket.id)
-      try await hall.ticket(session, appointment: booked.id)
+      let left = try await fault { try await hall.ticket(session, appointment: booked.id) }
+      #expect(left == .invalidState("left", allowed: []))
     }
   }
 
@@ -85,17 +155,21 @@ struct TicketIssueTests {
       let early = try await fault { try await hall.ticket(session, appointment: later.id) }
       #expect(early?.kind == .invalidValue)
       #expect(try await hall.tickets(session).isEmpty)
-      #expect(try await hall.ticket(session).number.text == "B001")
+      #expect(try await hall.ticket(session).number.text == "A001")
     }
   }
 
   @Test func onlyOnTheDayOfTheSession() async throws {
     try await Office.open { office in
       let hall = Hall(office)
-      let session = try await hall.session()
-      office.world.advance(seconds: 86_400)
+      let tomorrow = SessionOpen.Params(site: Hall.nord, date: try Hall.day("2026-11-24"))
+      let session = try await office.call(SessionOpen.self, tomorrow).id
+      let early = try await fault { try await hall.ticket(session) }
+      #expect(early?.kind == .invalidValue)
+      // When its day is over, then it is settled.
+      office.world.advance(seconds: 2 * 86_400)
       let late = try await fault { try await hall.ticket(session) }
-      #expect(late?.kind == .invalidValue)
+      #expect(late == .invalidState("settled", allowed: []))
     }
   }
 
@@ -111,7 +185,7 @@ struct TicketIssueTests {
       ) async throws -> String {
         try await hall.reply(
           TicketIssue.self,
-          .init(session: session, serviceType: Hall.advice, client: client),
+          .init(session: session, serviceType: Hall.advice, client: client.map { .id($0) }),
           as: person
         )
       }

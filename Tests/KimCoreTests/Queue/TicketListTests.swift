@@ -21,7 +21,7 @@ struct TicketListTests {
       for _ in 0..<4 { try await hall.ticket(session) }
       let called = try await hall.callNext(session)
       let items = try await list(office, .init(session: session)).items
-      #expect(items.map(\.number.text) == ["B001", "B002", "B003", "B004"])
+      #expect(items.map(\.number.text) == ["A001", "A002", "A003", "A004"])
       #expect(items.first?.calledAt == office.world.now && items.last?.calledAt == nil)
       let open = try await list(office, .init(session: session, state: .called)).items
       #expect(open.map(\.id) == [called.id])
@@ -36,7 +36,7 @@ struct TicketListTests {
       let read = try await Hall.all {
         try await list(office, .init(session: session, limit: PageLimit(3), cursor: $0))
       }
-      #expect(read.items.map(\.number.text) == (1...7).map { "B00\($0)" } && read.pages == 3)
+      #expect(read.items.map(\.number.text) == (1...7).map { "A00\($0)" } && read.pages == 3)
       let next = try await list(office, .init(session: session, limit: PageLimit(3))).next
       let mixed = try await fault {
         try await list(office, .init(session: session, state: .waiting, cursor: next))
@@ -52,7 +52,7 @@ struct TicketListTests {
       let client = try await hall.client()
       try await hall.ticket(session, client: client)
       let params = TicketList.Params(session: session)
-      #expect(try await list(office, params).items.map(\.client) == [client])
+      #expect(try await list(office, params).items.map(\.client?.id) == [client])
       #expect(try await list(office, params, as: .frontDesk).items.map(\.client) == [nil])
     }
   }

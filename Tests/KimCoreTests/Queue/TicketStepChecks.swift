@@ -19,7 +19,7 @@ enum TicketStepChecks {
         _ person: Person,
         ifRev: Int? = nil
       ) async throws -> String {
-        try await hall.reply(method, .init(id: id, ifRev: ifRev), as: person)
+        try await hall.reply(method, .init(id: .id(id), ifRev: ifRev), as: person)
       }
       #expect(try await reply(ticket.id, .manager, ifRev: 1).contains("stale_revision"))
       let foreign = try await reply(ticket.id, .faraway)

@@ -37,7 +37,7 @@ struct ReminderFailTests {
       #expect(try await fail(office, last.id, last.token).state == .dead)
       let row = try #require(try await hall.reminders().first)
       #expect(row.problem == .tooManyAttempts && row.attempts == 5)
-      #expect(row.appointment == booked.id)
+      #expect(row.appointment.id == booked.id)
       office.world.advance(seconds: 3600)
       #expect(try await hall.lease().isEmpty)
     }
@@ -63,7 +63,7 @@ struct ReminderFailTests {
       try await hall.book("2026-11-23T11:00", client: hall.client())
       let leased = try #require(try await hall.lease().first)
       let wrong = try await fault { try await fail(office, leased.id, .sample) }
-      #expect(wrong?.kind == .invalidState)
+      #expect(wrong?.kind == .invalidValue)
       let unknown = try await fault { try await fail(office, Hall.nobody(), leased.token) }
       #expect(unknown == .notFound("reminder"))
       let role = try await fault { try await fail(office, leased.id, leased.token, as: .lead) }

@@ -62,15 +62,16 @@ struct ReminderLeaseTests {
           as: .automat
         )
       }
-      #expect(late?.kind == .invalidState)
+      #expect(late?.kind == .invalidValue)
       #expect(try await hall.reminders().first?.attempts == 2)
     }
   }
 
-  @Test func withoutConsentItDiesWithTheReasonAndTheOthersGo() async throws {
+  @Test func oneThatCannotGoDiesWithTheReasonAndTheOthersGo() async throws {
     try await Office.open { office in
       let hall = Hall(office)
-      let bad = try await hall.client(consents: false)
+      let bad = try await hall.client()
+      try await hall.spoilAddresses()
       let good = try await hall.client()
       // Given a hundred reminders of which one may not go,
       let booked = try await hall.book("2026-11-25T08:00", client: bad)
@@ -81,7 +82,7 @@ struct ReminderLeaseTests {
       // then ninety-nine go and the one is dead, visibly.
       #expect(leased.count == 99)
       let dead = try await office.call(ReminderList.self, .init(state: .dead), as: .automat).items
-      #expect(dead.map(\.appointment) == [booked.id] && dead.first?.problem == .noConsent)
+      #expect(dead.map(\.appointment.id) == [booked.id] && dead.first?.problem == .noRecipient)
     }
   }
 
@@ -102,8 +103,9 @@ struct ReminderLeaseTests {
     try await Office.open { office in
       let hall = Hall(office)
       for minute in ["00", "15", "30"] {
-        try await hall.book("2026-11-23T10:\(minute)", client: hall.client(consents: false))
+        try await hall.book("2026-11-23T10:\(minute)", client: hall.client())
       }
+      try await hall.spoilAddresses()
       try await hall.book("2026-11-23T11:00", client: hall.client())
       #expect(try await hall.lease(.init(limit: PageLimit(2))).count == 1)
     }
@@ -113,12 +115,9 @@ struct ReminderLeaseTests {
     try await Office.open { office in
       let hall = Hall(office)
       // Given two reminders of which the first's address was damaged on the disk,
-      let broken = try await hall.client()
-      try await hall.book("2026-11-23T10:00", client: broken)
+      try await hall.book("2026-11-23T10:00", client: hall.client())
+      try await hall.spoilAddresses()
       try await hall.book("2026-11-23T11:00", client: hall.client())
-      try await hall.execute(
-        "UPDATE client SET email=zeroblob(length(email)) WHERE id=(SELECT min(id) FROM client)"
-      )
       // then the other goes and the first is dead.
       #expect(try await hall.lease().count == 1)
       let dead = try await office.call(ReminderList.self, .init(state: .dead), as: .automat).items
@@ -126,22 +125,24 @@ struct ReminderLeaseTests {
     }
   }
 
-  @Test func addressesThatWentAndAppointmentsThatPassedDieWithTheirReason() async throws {
+  @Test func appointmentsThatBeganMeanwhileDieWithTheirReason() async throws {
     try await Office.open { office in
       let hall = Hall(office)
-      let client = try await hall.client()
-      try await hall.book("2026-11-23T11:00", client: client)
-      let shown = try await office.call(ClientShow.self, .init(id: client))
-      try await office.call(
-        ClientUpdate.self,
-        .init(id: .id(client), ifRev: shown.rev, email: .clear)
-      )
-      #expect(try await hall.lease().isEmpty)
-      #expect(try await hall.reminders().map(\.problem) == [.noRecipient])
       try await hall.book("2026-11-23T10:00", client: hall.client())
       office.world.advance(seconds: 3600)
       #expect(try await hall.lease().isEmpty)
-      #expect(Set(try await hall.reminders().map(\.problem)) == [.noRecipient, .tooLate])
+      #expect(try await hall.reminders().map(\.problem) == [.tooLate])
+    }
+  }
+
+  @Test func nothingIsHandedOutAgainstAConsentAndNothingDiesForWantOfIt() async throws {
+    try await Office.open { office in
+      let hall = Hall(office)
+      try await hall.book("2026-11-23T11:00", client: hall.client())
+      // Given a consent that was taken back past all rules, then its reminder is taken back, not given up.
+      try await hall.execute("UPDATE consent SET state='withdrawn',withdrawnAt=1")
+      #expect(try await hall.lease().isEmpty)
+      #expect(try await hall.reminders().map(\.state) == [.cancelled])
     }
   }
 

@@ -1,20 +1,24 @@
 CREATE TABLE appointment(
   id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
-  number TEXT NOT NULL UNIQUE,
-  state TEXT NOT NULL CHECK(state IN ('booked','arrived','rescheduled','cancelled','no_show')),
-  site TEXT NOT NULL REFERENCES site(id),
+  number TEXT NOT NULL,
+  state TEXT NOT NULL, site TEXT NOT NULL REFERENCES site(id),
   serviceType TEXT NOT NULL REFERENCES serviceType(id),
   start TEXT NOT NULL, startsAt INTEGER NOT NULL CHECK(startsAt % 300000000 = 0),
   durationMinutes INTEGER NOT NULL
     CHECK(durationMinutes BETWEEN 5 AND 480 AND durationMinutes % 5 = 0),
   staff BLOB REFERENCES staff(id), room TEXT, client BLOB REFERENCES client(id),
   "case" BLOB REFERENCES "case"(id), language TEXT,
-  supersedes BLOB UNIQUE REFERENCES appointment(id),
+  supersedes BLOB REFERENCES appointment(id),
   cancelledBy TEXT, cancelReason BLOB,
   CHECK((state='cancelled')=(cancelledBy IS NOT NULL))) STRICT, WITHOUT ROWID;
-CREATE INDEX appointmentClient ON appointment(client) WHERE client IS NOT NULL;
+CREATE INDEX appointmentClient ON appointment(client) WHERE state='booked';
+CREATE UNIQUE INDEX appointmentNumber ON appointment(number) WHERE state<>'rescheduled';
+CREATE INDEX appointmentOpen ON appointment(startsAt,id)
+  WHERE state IN ('booked','arrived','in_service');
 CREATE INDEX appointmentSiteStart ON appointment(site,startsAt,id);
 CREATE INDEX appointmentStart ON appointment(startsAt,id);
+CREATE UNIQUE INDEX appointmentSupersedes ON appointment(supersedes)
+  WHERE supersedes IS NOT NULL;
 CREATE TABLE audit(
   seq INTEGER PRIMARY KEY CHECK(seq>0), at INTEGER NOT NULL, uid INTEGER NOT NULL, staff BLOB,
   method TEXT NOT NULL, action TEXT NOT NULL, outcome TEXT NOT NULL,
@@ -32,9 +36,7 @@ CREATE TABLE auditHead(
 CREATE TABLE "case"(
   id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
   number TEXT NOT NULL UNIQUE, client BLOB NOT NULL REFERENCES client(id),
-  state TEXT NOT NULL CHECK(state IN
-    ('intake','assessment','referral_counselling','accompaniment','evaluation','closed')),
-  municipality TEXT NOT NULL REFERENCES municipality(id), intakeSource TEXT NOT NULL,
+  state TEXT NOT NULL, municipality TEXT NOT NULL REFERENCES municipality(id), intakeSource TEXT NOT NULL,
   caseManager BLOB NOT NULL REFERENCES staff(id), openedAt INTEGER NOT NULL,
   closedAt INTEGER, closureReason TEXT,
   CHECK((state='closed')=(closedAt IS NOT NULL)),
@@ -71,7 +73,7 @@ CREATE INDEX clientTokenClient ON clientToken(client);
 CREATE TABLE consent(
   id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
   client BLOB NOT NULL REFERENCES client(id),
-  state TEXT NOT NULL CHECK(state IN ('given','withdrawn')), purposes TEXT NOT NULL,
+  state TEXT NOT NULL, purposes TEXT NOT NULL,
   form TEXT NOT NULL, noticeVersion TEXT NOT NULL, language TEXT NOT NULL,
   givenAt INTEGER NOT NULL, withdrawnAt INTEGER,
   CHECK((state='withdrawn')=(withdrawnAt IS NOT NULL))) STRICT, WITHOUT ROWID;
@@ -80,10 +82,10 @@ CREATE TRIGGER consentStays BEFORE UPDATE OF client,purposes,form,noticeVersion,
   ON consent
 BEGIN SELECT RAISE(ABORT,'a consent stays as it was given'); END;
 CREATE TABLE consultationHours(
-  site TEXT NOT NULL REFERENCES site(id), weekday TEXT NOT NULL,
+  site TEXT NOT NULL REFERENCES site(id), position INTEGER NOT NULL, weekday TEXT NOT NULL,
   start INTEGER NOT NULL CHECK(start>=0), "end" INTEGER NOT NULL CHECK("end"<=1440),
-  kind TEXT NOT NULL CHECK(kind IN ('appointment','open')),
-  PRIMARY KEY(site,weekday,start), CHECK(start<"end")) STRICT, WITHOUT ROWID;
+  kind TEXT NOT NULL, staff BLOB REFERENCES staff(id),
+  PRIMARY KEY(site,position), CHECK(start<"end")) STRICT, WITHOUT ROWID;
 CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL CHECK(value>0)) STRICT, WITHOUT ROWID;
 CREATE TABLE idempotency(
   id INTEGER PRIMARY KEY, uid INTEGER NOT NULL, key TEXT NOT NULL, method TEXT NOT NULL,
@@ -102,34 +104,34 @@ CREATE TABLE reminder(
   id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
   appointment BLOB NOT NULL REFERENCES appointment(id),
   client BLOB NOT NULL REFERENCES client(id),
-  channel TEXT NOT NULL CHECK(channel IN ('email','sms')),
-  state TEXT NOT NULL CHECK(state IN ('scheduled','leased','sent','cancelled','dead')),
+  channel TEXT NOT NULL, round INTEGER NOT NULL CHECK(round>0), state TEXT NOT NULL,
   due INTEGER NOT NULL, attempts INTEGER NOT NULL CHECK(attempts>=0),
   leaseOwner INTEGER, leaseUntil INTEGER, token TEXT, providerId TEXT, failReason BLOB,
-  problem TEXT, dedupeKey TEXT NOT NULL UNIQUE,
+  problem TEXT, UNIQUE(appointment,channel,round),
   CHECK((state='leased')=(token IS NOT NULL)), CHECK((state='leased')=(leaseUntil IS NOT NULL)),
   CHECK((state='dead')=(problem IS NOT NULL))) STRICT, WITHOUT ROWID;
 CREATE INDEX reminderAge ON reminder(due,id);
-CREATE INDEX reminderAppointment ON reminder(appointment);
 CREATE INDEX reminderDead ON reminder(id) WHERE state='dead';
 CREATE INDEX reminderDue ON reminder(due,id) WHERE state='scheduled';
 CREATE INDEX reminderLease ON reminder(leaseUntil) WHERE state='leased';
 CREATE TABLE serviceType(
   id TEXT PRIMARY KEY, name TEXT NOT NULL,
   durationMinutes INTEGER NOT NULL
-    CHECK(durationMinutes BETWEEN 5 AND 480 AND durationMinutes % 5 = 0),
-  queuePrefix TEXT NOT NULL CHECK(length(queuePrefix)=1)) STRICT;
+    CHECK(durationMinutes BETWEEN 5 AND 480 AND durationMinutes % 5 = 0)) STRICT;
 CREATE TABLE session(
   id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
   site TEXT NOT NULL REFERENCES site(id), date INTEGER NOT NULL,
-  state TEXT NOT NULL CHECK(state IN ('open','closed','settled')),
-  openedAt INTEGER NOT NULL, UNIQUE(site,date)) STRICT, WITHOUT ROWID;
+  state TEXT NOT NULL, openedAt INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX sessionDate ON session(date,id);
+CREATE INDEX sessionLive ON session(date,id) WHERE state<>'settled';
+CREATE UNIQUE INDEX sessionOpen ON session(site) WHERE state='open';
+CREATE INDEX sessionSite ON session(site,date,id);
 CREATE TABLE site(
   id TEXT PRIMARY KEY, name TEXT NOT NULL,
   municipality TEXT NOT NULL REFERENCES municipality(id),
   socialDistrict TEXT REFERENCES socialDistrict(id),
-  rooms TEXT NOT NULL, desks TEXT NOT NULL) STRICT;
+  rooms TEXT NOT NULL, desks TEXT NOT NULL,
+  queueLetter TEXT CHECK(length(queueLetter)=1)) STRICT;
 CREATE TABLE socialDistrict(
   id TEXT PRIMARY KEY, name TEXT NOT NULL,
   municipality TEXT NOT NULL REFERENCES municipality(id)) STRICT;
@@ -149,16 +151,16 @@ CREATE TABLE ticket(
   session BLOB NOT NULL REFERENCES session(id),
   site TEXT NOT NULL REFERENCES site(id), date INTEGER NOT NULL,
   serial INTEGER NOT NULL CHECK(serial>0), number TEXT NOT NULL,
-  state TEXT NOT NULL CHECK(state IN
-    ('waiting','called','in_service','served','no_show','cancelled','expired')),
-  priority TEXT NOT NULL CHECK(priority IN ('urgent','appointment','walk_in')),
+  state TEXT NOT NULL, priority TEXT NOT NULL, priorityReason BLOB,
   serviceType TEXT NOT NULL REFERENCES serviceType(id), language TEXT,
   client BLOB REFERENCES client(id), appointment BLOB REFERENCES appointment(id),
-  desk TEXT, issuedAt INTEGER NOT NULL, waitStartedAt INTEGER NOT NULL,
+  desk TEXT, callCount INTEGER NOT NULL CHECK(callCount>=0), issuedAt INTEGER NOT NULL, waitStartedAt INTEGER NOT NULL,
   calledAt INTEGER, startedAt INTEGER, endedAt INTEGER, staff BLOB REFERENCES staff(id),
   UNIQUE(site,date,serial),
+  CHECK((priorityReason IS NOT NULL)<=(priority='urgent')),
+  CHECK((priority='appointment')<=(appointment IS NOT NULL)),
   CHECK((state IN ('called','in_service'))<=(desk IS NOT NULL AND calledAt IS NOT NULL))) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX ticketAppointment ON ticket(appointment)
-  WHERE appointment IS NOT NULL AND state<>'cancelled';
+CREATE UNIQUE INDEX ticketAppointment ON ticket(appointment) WHERE appointment IS NOT NULL;
+CREATE INDEX ticketCaller ON ticket(site,staff,calledAt) WHERE staff IS NOT NULL;
 CREATE UNIQUE INDEX ticketDesk ON ticket(site,desk) WHERE state IN ('called','in_service');
-CREATE INDEX ticketSession ON ticket(session,state,id);
+CREATE INDEX ticketWaiting ON ticket(session,id) WHERE state='waiting';

@@ -17,6 +17,8 @@ struct Hall {
   static let interview = Slug<ServiceType>("erstgespraech") ?? .sample
   /// A quarter of an hour each.
   static let advice = Slug<ServiceType>("auskunft") ?? .sample
+  /// What a booked appointment takes once its time has come.
+  static let onceBegun = [AppointmentCheckIn.name, TicketIssue.name, AppointmentNoShow.name]
   /// An id that nobody has.
   static func nobody<Of>(_ type: Of.Type = Of.self) -> ID<Of> {
     ID(high: 0x0192_0000_0000_7000, low: 0x8000_0000_0000_0001)
@@ -60,7 +62,7 @@ struct Hall {
     try await office.call(
       ConsentGive.self,
       .init(
-        client: client,
+        client: .id(client),
         purposes: [.contactByChannel],
         form: .signed,
         noticeVersion: Self.label("2026-1"),
@@ -100,8 +102,8 @@ struct Hall {
         site: site,
         serviceType: type,
         start: Self.at(start),
-        staff: staff,
-        client: client,
+        staff: staff.map { .id($0) },
+        client: client.map { .id($0) },
         language: language.flatMap { LanguageCode($0) }
       ),
       as: person
@@ -112,7 +114,7 @@ struct Hall {
   func cancel(_ booked: AppointmentReceipt) async throws -> Receipt<Appointment> {
     try await office.call(
       AppointmentCancel.self,
-      .init(id: booked.id, ifRev: booked.rev, by: .client)
+      .init(id: .id(booked.id), ifRev: booked.rev, by: .client)
     )
   }
 
@@ -152,12 +154,30 @@ struct Hall {
       .init(
         session: session,
         serviceType: Self.advice,
-        client: client,
+        client: client.map { .id($0) },
         priority: priority,
-        appointment: appointment
+        appointment: appointment.map { .id($0) }
       ),
       as: person
     )
+  }
+
+  @discardableResult
+  func urgentTicket(
+    _ session: ID<Session>,
+    _ reason: String,
+    _ priority: TicketPriority = .urgent,
+    client: ID<Client>? = nil,
+    as person: Person = .manager
+  ) async throws -> TicketIssue.Output {
+    let params = TicketIssue.Params(
+      session: session,
+      serviceType: Self.advice,
+      client: client.map { .id($0) },
+      priority: priority,
+      priorityReason: Personal(try Self.label(reason))
+    )
+    return try await office.call(TicketIssue.self, params, as: person)
   }
 
   func callNext(
@@ -177,7 +197,7 @@ struct Hall {
   @discardableResult
   func step<M: KimAPI.Method>(_ method: M.Type, _ id: ID<Ticket>) async throws -> Receipt<Ticket>
   where M.Params == TicketStep, M.Output == Receipt<Ticket> {
-    try await office.call(method, .init(id: id))
+    try await office.call(method, .init(id: .id(id)))
   }
 
   func tickets(_ session: ID<Session>) async throws -> [Ticket] {
@@ -196,6 +216,11 @@ struct Hall {
 
   func lease(_ params: ReminderLease.Params = .init()) async throws -> [LeasedReminder] {
     try await office.call(ReminderLease.self, params, as: .automat).items
+  }
+
+  /// Damages the addresses of all clients so far on the disk.
+  func spoilAddresses() async throws {
+    try await execute("UPDATE client SET email=zeroblob(length(email)) WHERE email IS NOT NULL")
   }
 
   // MARK: Below the desk
