@@ -111,14 +111,56 @@ enum QueueRules {
         "urgent or walk_in; that it is by appointment follows from naming the appointment"
       )
     }
-    guard hasReason == (asked == .urgent) else {
-      throw .invalidValue("priorityReason", "what makes it urgent: with priority urgent, else not")
+    guard hasReason || asked != .urgent else {
+      throw .invalidValue("priorityReason", "say what makes it urgent")
+    }
+    guard !hasReason || asked == .urgent else {
+      throw .invalidValue("priorityReason", "only with priority urgent")
     }
     return asked ?? (hasAppointment ? .appointment : .walkIn)
+  }
+
+  /// Tickets are issued on the day of their session.
+  static func checkIsToday(_ session: SessionRecord, at now: Timestamp) throws(Fault) {
+    guard OfficeZone.local(now).day == session.date else {
+      throw .invalidValue("session", "the session is on \(session.date.text)")
+    }
+  }
+
+  /// An appointment draws its ticket where and when it is.
+  static func check(
+    _ appointment: AppointmentRecord,
+    belongsTo session: SessionRecord
+  ) throws(Fault) {
+    guard appointment.site == session.site, appointment.start.day == session.date else {
+      throw .invalidValue("appointment", "it is at another site or on another day")
+    }
   }
 }
 
 extension StoreContext where Self: ~Copyable {
+  /// A session is not settled over the heads of those who are being served.
+  borrowing func checkNobodyIsServed(in session: SessionRecord) throws {
+    guard try tickets(of: session, in: [.inService]).isEmpty else {
+      throw TicketRecord.machine.refusal(in: .inService)
+    }
+  }
+
+  /// The tickets of a session in some states; a day of one site has dozens.
+  borrowing func tickets(
+    of session: SessionRecord,
+    in states: [TicketState]
+  ) throws -> [TicketRecord] {
+    let wanted =
+      Predicate("site=? AND date=? AND session=?", [session.site, session.date, session.id])
+      && .in("state", states)
+    return try fetchAll(
+      TicketRecord.self,
+      "SELECT * FROM ticket WHERE \(wanted.sql) ORDER BY serial LIMIT 10000",
+      wanted.arguments
+    )
+  }
+
   /// Those who wait in a session, with what decides about their order.
   borrowing func waiting(in session: SessionRecord) throws -> [QueueRules.Candidate] {
     let rows = try fetchAll(

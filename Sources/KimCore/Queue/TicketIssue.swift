@@ -4,10 +4,7 @@ extension TicketIssue: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
     let session = try context.session(params.session, at: params.site)
     try session.check(takes: Self.self)
-    let today = OfficeZone.local(context.now).day
-    guard session.date == today else {
-      throw Fault.invalidValue("session", "the session is on \(session.date.text)")
-    }
+    try QueueRules.checkIsToday(session, at: context.now)
     let type = try context.serviceType(params.serviceType)
     let site = try context.site(session.site)
     let priority = try QueueRules.priority(
@@ -58,9 +55,7 @@ extension TicketIssue: WriteHandler {
   ) throws -> AppointmentRecord? {
     guard let named = params.appointment else { return nil }
     let row = try context.change(AppointmentRecord.self, named, ifRev: nil)
-    guard row.site == session.site, row.start.day == session.date else {
-      throw Fault.invalidValue("appointment", "it is at another site or on another day")
-    }
+    try QueueRules.check(row, belongsTo: session)
     return try context.step(Self.self, row) { try AppointmentRules.checkIsToday($0, at: $1.now) }
   }
 }

@@ -84,7 +84,7 @@ struct DayEndTests {
       // when it goes on and nobody asks anything of the desk,
       office.world.advance(seconds: 2)
       var settled = 0
-      for _ in 0..<100 where settled == 0 {
+      for _ in 0..<500 where settled == 0 {
         try await Task.sleep(for: .milliseconds(50))
         settled = try await hall.number("SELECT count(*) FROM session WHERE state='settled'")
       }
