@@ -35,7 +35,9 @@ struct RecoverCommand: AsyncParsableCommand {
 
   func run() async throws {
     umask(0o077)
-    guard let login = Token(login) else { throw ValidationError("--login takes \(Token.expected).") }
+    guard let login = Token(login) else {
+      throw ValidationError("--login takes \(Token.expected).")
+    }
     guard let name = Label(name) else { throw ValidationError("--name takes \(Label.expected).") }
     guard let reason = Label(reason) else {
       throw ValidationError("--reason takes \(Label.expected).")
