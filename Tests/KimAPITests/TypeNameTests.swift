@@ -66,9 +66,9 @@ struct TypeNameTests {
   @Test func `types are gathered once, however deep they lie`() {
     let types = SharedTypes(of: [Probed.self])
     let expected = [
-      "CaseState", "CaseSummary", "Day", "EmailAddress", "IDOfCase", "IDOfStaff", "NumberOfCase",
-      "NumberOfClient", "PageOfCaseSummary", "PersonalOfEmailAddress", "SlugOfMunicipality",
-      "SlugOfSite", "Timestamp", "Token",
+      "CaseState", "CaseSummary", "Day", "EmailAddress", "IDOfCase", "IDOfStaff", "Label",
+      "NumberOfCase", "NumberOfClient", "PageOfCaseSummary", "PersonalOfEmailAddress",
+      "RefOfMunicipality", "RefOfStaff", "SlugOfMunicipality", "SlugOfSite", "Timestamp", "Token",
     ]
     #expect(types.shapes.keys.sorted() == expected)
     #expect(types.clashes.isEmpty)

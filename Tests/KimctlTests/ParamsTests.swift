@@ -73,9 +73,11 @@ struct ParamsTests {
   @Test("A case is named by its id or its number, in either case of letters")
   func numbers() throws {
     let number = try #require(Number<Case>(year: 2026, serial: 42)).text
-    #expect(try read(CaseShow.self, [number]) == ["number": .string(number)])
-    #expect(try read(CaseShow.self, [Self.id]) == ["id": .string(Self.id)])
-    #expect(try read(CaseClose.self, [number.lowercased()])["id"]?.text == number)
+    for named in [number, number.lowercased(), Self.id] {
+      #expect(try read(CaseShow.self, [named]) == ["id": .string(named)])
+      #expect(try read(CaseClose.self, [named])["id"]?.text == named)
+    }
+    #expect(try read(CaseShow.self, ["--number", number]) == ["number": .string(number)])
     let wrong = try #require(refused(CaseClose.self, [String(number.dropLast()) + "0"]))
     #expect(wrong.status == 2)
     #expect(wrong.sentences.first?.contains("a digit of this number is wrong") == true)
@@ -108,7 +110,7 @@ struct ParamsTests {
       (["--reason", "moved_awya"], "Did you mean moved_away?"),
       (["--reason"], "--reason has no value."),
       (["reason=moved_away", "reason=deceased"], "given twice"),
-      (["--if-rev", "x"], "expected a whole number"), (["--id", "x"], "expected an id"),
+      (["--if-rev", "x"], "expected a whole number"), (["--id", "x"], "or an id"),
       (["reason:=tru"], "no JSON"), ([id, "moved_away", "more"], "A word too many: more"),
     ]
   )

@@ -16,14 +16,18 @@ enum StaffRules {
   /// - Parameters:
   ///   - own: roles each with a place of its own.
   ///   - shared: the short form, roles that share a place.
-  ///   - held: the roles that they hold, for a place without roles.
+  ///   - held: what they hold, for a place without roles and roles without a place.
   static func grants(
     _ own: [Grant]?,
     shared: Grants,
-    of held: [Role] = [],
+    of held: [Grant] = [],
     in context: borrowing WriteContext
   ) throws -> [Grant]? {
-    guard let own else { return try shared.spread(over: held).map { try check($0, in: context) } }
+    guard let own else {
+      // A place that no role takes is a place all the same, and may be misspelt.
+      try check(shared.municipalities, shared.socialDistricts, in: context)
+      return try shared.spread(over: held).map { try check($0, in: context) }
+    }
     guard shared.isEmpty else {
       throw Fault.invalidValue("grants", "either grants or roles with a place they share")
     }
@@ -41,13 +45,21 @@ enum StaffRules {
     guard Set(grants.map(\.role)).count == grants.count else {
       throw Fault.invalidValue("roles", "none twice")
     }
-    for grant in grants {
-      guard grant.municipalities?.allSatisfy({ context.roster.municipalities[$0] != nil }) ?? true
-      else { throw Fault.notFound("municipality") }
-      guard grant.socialDistricts?.allSatisfy({ context.roster.socialDistricts[$0] != nil }) ?? true
-      else { throw Fault.notFound("socialDistrict") }
-    }
+    for grant in grants { try check(grant.municipalities, grant.socialDistricts, in: context) }
     return grants
+  }
+
+  private static func check(
+    _ municipalities: [Slug<Municipality>]?,
+    _ districts: [Slug<SocialDistrict>]?,
+    in context: borrowing WriteContext
+  ) throws(Fault) {
+    guard municipalities?.allSatisfy({ context.roster.municipalities[$0] != nil }) ?? true else {
+      throw .notFound("municipality")
+    }
+    guard districts?.allSatisfy({ context.roster.socialDistricts[$0] != nil }) ?? true else {
+      throw .notFound("socialDistrict")
+    }
   }
 
   /// Once somebody may approve, an operator changes no rights by itself.
@@ -88,11 +100,13 @@ struct Grants {
   var hasPlace: Bool { municipalities != nil || socialDistricts != nil || everywhere != nil }
   var isEmpty: Bool { roles == nil && !hasPlace }
 
-  /// A grant for each role; the place goes to those that have one. Nil where nothing is said.
-  func spread(over held: [Role]) -> [Grant]? {
+  /// A grant for each role; the place goes to those that have one, and where none is said, a role that is held keeps its
+  /// own. Nil where nothing is said.
+  func spread(over held: [Grant]) -> [Grant]? {
     guard !isEmpty else { return nil }
-    return (roles ?? held).map { role in
+    return (roles ?? held.map(\.role)).map { role in
       guard role.hasPlace else { return Grant(role: role) }
+      if !hasPlace, let own = held.first(where: { $0.role == role }) { return own }
       return Grant(
         role: role,
         municipalities: municipalities,

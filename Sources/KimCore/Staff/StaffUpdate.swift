@@ -19,7 +19,7 @@ extension StaffUpdate: WriteHandler {
         socialDistricts: params.socialDistricts,
         everywhere: params.everywhere
       ),
-      of: old.roles,
+      of: old.grants,
       in: context
     )
     row.grants = grants ?? old.grants

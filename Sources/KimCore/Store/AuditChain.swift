@@ -67,6 +67,8 @@ struct AuditChain {
 
   /// Adds the entry of a refusal; those like it are counted from now on, for a minute.
   mutating func refuse(_ draft: AuditDraft, _ engine: any Engine, _ keys: KeyStore) throws {
+    // The minute of those before it may have ended since the group began.
+    try settleRefusals(at: draft.at, engine, keys)
     try append(draft, engine, keys)
     refusals.begin(draft)
   }
@@ -172,16 +174,22 @@ private struct Refusals {
 
   private struct Rest {
     var draft: AuditDraft
-    let until: Timestamp
+    let since: Timestamp
     var count = 0
+
+    var until: Timestamp { since.adding(seconds: seconds) }
+
+    /// A clock that was put back ends the minute, too.
+    func isOver(at now: Timestamp) -> Bool { now < since || now >= until }
   }
 
   private var waiting: [Kind: Rest] = [:]
-  private(set) var next: Timestamp?
+
+  var next: Timestamp? { waiting.values.map(\.until).min() }
 
   mutating func counts(_ draft: AuditDraft) -> Bool {
     let kind = Kind(draft)
-    guard let rest = waiting[kind], draft.at < rest.until else { return false }
+    guard let rest = waiting[kind], !rest.isOver(at: draft.at) else { return false }
     waiting[kind]?.count += 1
     waiting[kind]?.draft.at = draft.at
     return true
@@ -190,23 +198,20 @@ private struct Refusals {
   mutating func begin(_ draft: AuditDraft) {
     // Beyond the bound each refusal has an entry of its own.
     guard waiting.count < Self.kindsMax else { return }
-    let until = draft.at.adding(seconds: Self.seconds)
     var plain = draft
     plain.reason = nil
-    waiting[Kind(draft)] = Rest(draft: plain, until: until)
-    next = min(next ?? until, until)
+    waiting[Kind(draft)] = Rest(draft: plain, since: draft.at)
   }
 
   /// Takes out what is over, with what is to be told of it.
   mutating func settle(at now: Timestamp?) -> [AuditDraft] {
-    if let now, let next, now < next { return [] }
-    let over = waiting.filter { entry in now.map { $0 >= entry.value.until } ?? true }
+    let over = waiting.filter { entry in now.map(entry.value.isOver) ?? true }
     for kind in over.keys { waiting[kind] = nil }
-    next = waiting.values.map(\.until).min()
-    return over.values.filter { $0.count > 0 }.sorted { $0.draft.at < $1.draft.at }.map { rest in
+    let rests = over.values.filter { $0.count > 0 }.map { rest in
       var draft = rest.draft
       draft.count = rest.count
       return draft
     }
+    return rests.sorted { ($0.at, $0.uid, $0.method) < ($1.at, $1.uid, $1.method) }
   }
 }

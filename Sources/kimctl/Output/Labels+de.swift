@@ -49,7 +49,7 @@ extension Labels {
     "subject": "Betreff", "subjectKind": "Art", "supersedes": "Ersetzt",
     "targetGroup": "Zielgruppe", "text": "Text", "timeoutMs": "Wartezeit ms", "to": "Bis",
     "token": "Leihmarke", "topic": "Thema", "topics": "Themen", "uid": "UID",
-    "unreadReplyBytesMax": "Ungelesene Bytes", "version": "Version", "view": "Sicht",
+    "unreadReplyBytesMax": "Ungelesene Bytes", "version": "Version",
     "waiting": "Wartend", "waitingRequests": "Wartende Anfragen", "walBytes": "Bytes des Logs",
     "warnings": "Warnungen", "watch": "Beobachtung", "weekday": "Wochentag", "why": "Warum",
     "withdrawnAt": "Widerrufen", "writeStallSecondsMax": "Sekunden Stillstand", "you": "Sie",

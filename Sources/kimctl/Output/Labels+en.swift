@@ -51,7 +51,7 @@ extension Labels {
     "supersedes": "Supersedes", "targetGroup": "Target group", "text": "Text",
     "timeoutMs": "Wait ms", "to": "To", "token": "Lease token", "topic": "Topic",
     "topics": "Topics", "uid": "UID", "unreadReplyBytesMax": "Unread bytes", "version": "Version",
-    "view": "View", "waiting": "Waiting", "waitingRequests": "Waiting requests",
+    "waiting": "Waiting", "waitingRequests": "Waiting requests",
     "walBytes": "Log bytes", "warnings": "Warnings", "watch": "Watch", "weekday": "Weekday",
     "why": "Why", "withdrawnAt": "Withdrawn", "writeStallSecondsMax": "Stall seconds", "you": "You",
   ]

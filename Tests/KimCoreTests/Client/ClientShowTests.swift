@@ -61,7 +61,7 @@ struct ClientShowTests {
     }
   }
 
-  @Test("While a client's case is somebody's, colleagues do not know the client; afterwards again")
+  @Test("While a client's case is somebody's, colleagues do not know the client, nor afterwards")
   func ofACase() async throws {
     try await Office.open { office in
       let client = try await office.registerProbe()
@@ -73,7 +73,8 @@ struct ClientShowTests {
         CaseClose.self,
         .init(id: .id(opened.id), ifRev: 1, reason: .oneOffInformation)
       )
-      _ = try await office.call(ClientShow.self, .init(id: client), as: .colleague)
+      try await office.expectAlike("client.show", hidden: client.text, as: .colleague)
+      _ = try await office.call(ClientShow.self, .init(id: client), as: .manager)
     }
   }
 

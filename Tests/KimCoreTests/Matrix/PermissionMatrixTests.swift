@@ -93,7 +93,7 @@ struct PermissionMatrixTests {
         let login = try Hall.token("only-\(role.rawValue)")
         let name = try Hall.label("Fixture")
         let params = StaffAdd.Params(login: login, name: name, roles: [role], uid: Int(uid))
-        try await office.call(StaffAdd.self, params, as: .daemon)
+        try await office.call(StaffAdd.self, params, as: .lead)
       }
       // when each calls every method with params that name nothing there is,
       for method in Catalog.methods {

@@ -28,7 +28,11 @@ struct OrganisationLoadTests {
         as: .daemon
       )
       #expect(second.output == counts)
-      #expect(second.meta?.seq == first.meta?.seq)
+      let since = try #require(first.meta?.seq)
+      let wait = WatchWait.Params(topic: .organisation, since: since, timeoutMs: 0)
+      let told = try await office.call(WatchWait.self, wait, as: .daemon)
+      // That it was loaded again is an entry; that anything changed is not told.
+      #expect(told.seq == second.meta?.seq && told.events.isEmpty)
     }
   }
 

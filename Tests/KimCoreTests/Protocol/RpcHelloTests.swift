@@ -46,7 +46,7 @@ struct RpcHelloTests {
       _ = try await office.call(
         StaffUpdate.self,
         .init(id: .id(office.id(of: .manager)), ifRev: 1, roles: [.frontDesk]),
-        as: .daemon
+        as: .lead
       )
       #expect(try await office.call(RpcHello.self, .init(), as: .manager).you.roles == [.frontDesk])
     }

@@ -92,7 +92,8 @@ struct TicketCallNextTests {
         .init(
           login: Hall.token("manager"),
           name: Hall.label("Fixture"),
-          roles: [.caseManager]
+          roles: [.caseManager],
+          everywhere: true
         ),
         as: .daemon
       )

@@ -109,16 +109,43 @@ struct StaffAddTests {
   @Test("Nobody grants themselves rights")
   func notOneself() async throws {
     try await Office.open { office in
-      for person in [Person.lead, .daemon, .root] {
-        let fault = try await fault {
-          try await office.call(
-            StaffAdd.self,
-            Self.params(uid: Int(person.uid), roles: [.caseManager]),
-            as: person
-          )
-        }
-        #expect(fault?.kind == .forbidden)
+      let fault = try await fault {
+        try await office.call(
+          StaffAdd.self,
+          Self.params(uid: Int(Person.lead.uid), roles: [.caseManager]),
+          as: .lead
+        )
       }
+      #expect(fault?.kind == .forbidden)
+    }
+  }
+
+  @Test(
+    "Once there is an administrator an operator adds nobody without approval",
+    arguments: [Person.daemon, .root]
+  )
+  func operators(person: Person) async throws {
+    try await Office.open { office in
+      for uid in [Int(person.uid), 2000] {
+        let fault = try await fault {
+          try await office.call(StaffAdd.self, Self.params(uid: uid), as: person)
+        }
+        #expect(fault?.kind == .approvalRequired)
+      }
+      try await office.call(StaffAdd.self, Self.params(), as: .lead)
+    }
+  }
+
+  @Test("Before there is an administrator an operator adds whom the office begins with")
+  func before() async throws {
+    try await Office.openEmpty { office in
+      for (uid, role) in [(2000, Role.assistant), (2001, .kimLead)] {
+        let params = try Self.params("l\(uid)", uid: uid, roles: [role], municipalities: [])
+        try await office.call(StaffAdd.self, params, as: .root)
+      }
+      let params = try Self.params("late", uid: 2002, municipalities: [])
+      let late = try await fault { try await office.call(StaffAdd.self, params, as: .root) }
+      #expect(late?.kind == .approvalRequired)
     }
   }
 

@@ -8,8 +8,12 @@ struct StaffShowTests {
   func shows() async throws {
     try await Office.open { office in
       let id = try office.id(of: .faraway)
-      for person in [Person.manager, .daemon, .root] {
-        let shown = try await office.call(StaffShow.self, .init(id: .id(id)), as: person)
+      for (named, person) in [
+        (Named<Staff>.id(id), Person.manager), (.name(try valid("faraway")), .manager),
+        (.id(id), .daemon),
+        (.id(id), .root),
+      ] {
+        let shown = try await office.call(StaffShow.self, .init(id: named), as: person)
         #expect(shown.login.text == "faraway")
         #expect(shown.uid == 1003)
         #expect(shown.roles == [.caseManager])
@@ -18,12 +22,14 @@ struct StaffShowTests {
     }
   }
 
-  @Test("An id that nobody has is not found, one that is none is named")
+  @Test("An id or login that nobody has is not found, what is neither is named")
   func wrongInput() async throws {
     try await Office.open { office in
-      let fault = try await fault { try await office.call(StaffShow.self, .init(id: .sample)) }
-      #expect(fault == .notFound("staff"))
-      let reply = try await office.reply("staff.show", ["id": "manager"])
+      for id in [Named<Staff>.sample, .name(try valid("nobody"))] {
+        let fault = try await fault { try await office.call(StaffShow.self, .init(id: id)) }
+        #expect(fault == .notFound("staff"))
+      }
+      let reply = try await office.reply("staff.show", ["id": "two words"])
       #expect(reply.contains("invalid_params") && reply.contains("\"path\":\"id\""))
     }
   }

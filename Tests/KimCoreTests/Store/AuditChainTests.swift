@@ -31,7 +31,7 @@ struct AuditChainTests {
         UPDATE audit SET seq=5 WHERE seq=1000
         """, 4
       ),
-      ("UPDATE auditHead SET hash=zeroblob(32)", 9),
+      ("UPDATE counter SET hash=zeroblob(32) WHERE name='audit'", 9),
     ]
   )
   func tampered(sql: String, brokenAt: Int) async throws {
@@ -53,7 +53,7 @@ struct AuditChainTests {
         try $0.execute(
           sql: Self.removeTriggers + """
             DELETE FROM audit WHERE seq=9;
-            UPDATE auditHead SET seq=8,hash=(SELECT hash FROM audit WHERE seq=8)
+            UPDATE counter SET value=8,hash=(SELECT hash FROM audit WHERE seq=8) WHERE name='audit'
             """
         )
       }

@@ -137,7 +137,7 @@ struct BackupTests {
       ("kim.db", "UPDATE client SET familyName=zeroblob(40)"),
       ("kim.db", "UPDATE caseNote SET text=zeroblob(40)"),
       ("kim.db", "DROP TRIGGER auditStays; UPDATE audit SET uid=1 WHERE seq=4"),
-      ("kim.db", "UPDATE auditHead SET hash=zeroblob(32)"),
+      ("kim.db", "UPDATE counter SET hash=zeroblob(32) WHERE name='audit'"),
       ("kim.db", "UPDATE store SET name='another'"),
       ("kim.db", "PRAGMA foreign_keys=OFF; DELETE FROM client"),
       ("keys.db", "UPDATE clientKey SET wrapped=zeroblob(60) WHERE number=0"),

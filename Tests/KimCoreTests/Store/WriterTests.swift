@@ -99,7 +99,9 @@ struct WriterTests {
     }
   }
 
-  @Test("A write leaves an entry and a change for each thing it changed, a refusal one entry")
+  @Test(
+    "A write leaves an entry that the feed tells for each thing it changed, a refusal one entry"
+  )
   func entries() async throws {
     try await StateDirectory.furnished { directory in
       let (entries, changes) = try directory.counts()
@@ -120,7 +122,7 @@ struct WriterTests {
     }
   }
 
-  @Test("Equal refusals of one caller within a minute share an entry and a count")
+  @Test("The first refusal is an entry at once; equal ones of its minute are one more at its end")
   func refusals() async throws {
     try await Office.open { office in
       func refused() async throws -> [AuditEntry] {
@@ -132,11 +134,69 @@ struct WriterTests {
       }
       for _ in 0..<3 { try await ask(.frontDesk) }
       try await ask(.automat)
-      #expect(try await refused().map(\.count) == [1, 3])
-      office.world.advance(seconds: 61)
+      #expect(try await refused().map(\.uid) == [1007, 1005])
+      #expect(try await refused().map(\.count) == [1, 1])
+      office.world.advance(seconds: 59)
       try await ask(.frontDesk)
-      #expect(try await refused().map(\.count) == [1, 1, 3])
+      let last = office.world.now
+      #expect(try await refused().count == 2)
+      office.world.advance(seconds: 1)
+      try await ask(.frontDesk)
+      let told = try await refused()
+      #expect(told.map(\.count) == [1, 3, 1, 1])
+      #expect(told[1].uid == 1005 && told[1].method == "case.list" && told[1].at == last)
       #expect(try await office.call(AuditVerify.self, as: .officer).ok)
+    }
+  }
+
+  @Test("What was refused and not told of yet is told when the office closes")
+  func refusalsAtClose() async throws {
+    try await StateDirectory.furnished { directory in
+      try await directory.office { office in
+        for _ in 0..<4 {
+          _ = try await fault { try await office.call(CaseList.self, .init(), as: .frontDesk) }
+        }
+      }
+      let counts = try directory.raw {
+        try Int.fetchAll($0, sql: "SELECT count FROM audit WHERE action='refuse' ORDER BY seq")
+      }
+      #expect(counts == [1, 3])
+      let verdict = try await directory.office { try await $0.call(AuditVerify.self, as: .daemon) }
+      #expect(verdict.ok)
+    }
+  }
+
+  @Test("A minute that ends while a group runs loses no refusal")
+  func refusalsInOneGroup() async throws {
+    try await Office.open { office in
+      let store = try #require(office.desk.store)
+      let start = office.world.now
+      let counts = try await withCheckedThrowingContinuation { continuation in
+        store.perform { engine in
+          continuation.resume(
+            with: Result {
+              // Given a chain in whose one group the same is refused before and after a minute,
+              try engine.begin()
+              defer { try? engine.rollback() }
+              var chain = try AuditChain(engine)
+              let first = chain.seq
+              for seconds in [0, 10, 20, 70] as [Int64] {
+                let draft = AuditDraft(
+                  at: start.adding(seconds: seconds),
+                  uid: 1,
+                  method: "case.list",
+                  action: .refuse,
+                  outcome: "forbidden"
+                )
+                if !chain.counts(draft) { try chain.refuse(draft, engine, store.keys) }
+              }
+              // then each is told of.
+              return try AuditChain.entries(engine, after: first, upTo: .max, max: 9).map(\.count)
+            }
+          )
+        }
+      }
+      #expect(counts == [1, 2, 1])
     }
   }
 
@@ -163,14 +223,15 @@ struct WriterTests {
 }
 
 extension StateDirectory {
-  /// Audit entries by action, and changes.
+  /// Audit entries by action, and those that the change feed tells.
   fileprivate func counts() throws -> ([String: Int], Int) {
     try raw { database in
       let rows = try Row.fetchAll(
         database,
         sql: "SELECT action,count(*) FROM audit GROUP BY action"
       )
-      let changes = try Int.fetchOne(database, sql: "SELECT count(*) FROM change") ?? 0
+      let changes =
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM audit WHERE op IS NOT NULL") ?? 0
       return (Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) }), changes)
     }
   }

@@ -255,6 +255,11 @@ struct Hall {
     return try await writer.read { try $0.value(Int.self, sql) ?? 0 }
   }
 
+  /// How many changes the feed tells of.
+  func changes() async throws -> Int {
+    try await number("SELECT count(*) FROM audit WHERE op IS NOT NULL")
+  }
+
   /// All items of a list, read page by page, and how many pages that took.
   static func all<Item>(
     _ page: (Token?) async throws -> KimAPI.Page<Item>

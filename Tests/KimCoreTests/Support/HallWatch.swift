@@ -110,6 +110,12 @@ extension Hall {
     return try JSONValueDecoder.decode(WatchOpen.Output.self, from: #require(reply["result"]))
   }
 
+  /// Takes the first entries out of the feed, as if they had been too old.
+  func forget(upTo seq: Int) async throws {
+    try await execute("DROP TRIGGER auditRemains")
+    try await execute("DELETE FROM audit WHERE seq<=\(seq)")
+  }
+
   /// The number of the last change.
   func seq() async throws -> Int { try await office.call(DaemonStatus.self, as: .automat).seq }
 }

@@ -110,7 +110,7 @@ struct WatchWaitTests {
       #expect(topic?.kind == .forbidden)
       let role = try await fault { try await wait(office, since: 0, as: .stranger) }
       #expect(role?.kind == .forbidden)
-      try await hall.execute("DELETE FROM change WHERE seq<=2")
+      try await hall.forget(upTo: 2)
       let old = try await fault { try await wait(office, since: 0) }
       #expect(old?.kind == .seqTooOld)
     }
