@@ -9,6 +9,8 @@ PYTHON ?= /usr/bin/python3
 # For which systemd: that of this machine. PrivateUsers=identity is of 257.
 SYSTEMD ?= $(shell systemctl --version 2>/dev/null | sed -n '1s/^systemd \([0-9]*\).*/\1/p')
 
+# Where the tests write down what they ask of the store, for PostgreSQL to take it as well.
+STATEMENTS = $(CURDIR)/.build/statements
 RELEASE = $(SWIFT) build -c release --static-swift-stdlib
 ROOT = $(DESTDIR)$(PREFIX)
 UNITS = $(wildcard systemd/*.socket systemd/*.service systemd/*.timer)
@@ -28,8 +30,10 @@ release: deps
 
 # 77 is "skipped": the script has said loudly why.
 test: build
-	$(SWIFT) test
-	KIM_BIN=.build/debug PYTHONDONTWRITEBYTECODE=1 python3 -m unittest discover -s Tests/e2e -v
+	@.ci/dependencies test
+	rm -f $(STATEMENTS)
+	KIM_STATEMENTS=$(STATEMENTS) $(SWIFT) test
+	KIM_STATEMENTS=$(STATEMENTS) KIM_BIN=.build/debug PYTHONDONTWRITEBYTECODE=1 python3 -m unittest discover -s Tests/e2e -v
 	clients/python/tests/run.sh .build/debug
 	clients/shell/tests/run.sh .build/debug
 	Tests/systemd-e2e/units.sh

@@ -37,27 +37,27 @@ extension ClientRecord: Rooted {
   }
 
   /// One of these manages the client's open case.
+  ///
+  /// Asked of the client's case, not for a case of theirs: that way would lead through all they ever had.
   private static func openCase(of staff: [Argument]) -> Predicate {
-    let managed = Predicate.in("c.caseManager", staff)
-    guard managed.sql != Predicate.none.sql else { return .none }
-    return Predicate(
+    .in(
       """
-      EXISTS(SELECT 1 FROM "case" c WHERE c.client=client.id AND c.state<>'closed' AND \(managed.sql))
+      (SELECT c.caseManager FROM "case" c WHERE c.client=client.id AND c.state<>'closed')
       """,
-      managed.arguments
+      staff
     )
   }
 
-  /// The asker managed the last case, and no other was opened since.
+  /// The asker managed the last case, and no other was opened since; only a closed one has a reason and a time.
   private static func lastCase(of staff: ID<Staff>, _ now: Timestamp) -> Predicate {
     Predicate(
       """
-      EXISTS(SELECT 1 FROM "case" c WHERE c.client=client.id AND c.state='closed' AND c.caseManager=?
+      (SELECT c.caseManager FROM "case" c WHERE c.client=client.id
         AND (c.closureReason<>'consent_withdrawn' OR c.closedAt>?)
         AND NOT EXISTS(SELECT 1 FROM "case" later WHERE later.client=c.client
-          AND (later.state<>'closed' OR later.id>c.id)))
+          AND (later.state<>'closed' OR later.id>c.id)))=?
       """,
-      [staff, now.adding(seconds: -closingSeconds)]
+      [now.adding(seconds: -closingSeconds), staff]
     )
   }
 }

@@ -129,7 +129,7 @@ enum ClientIndex {
             Int.self,
             """
             SELECT count(*) FROM (SELECT 1 AS one FROM clientToken
-              WHERE kind=? AND token=? AND municipality=? LIMIT ?) AS some
+              WHERE kind=? AND token=? AND municipality=? LIMIT ?) AS borne
             """,
             [entry.kind.rawValue, entry.token, municipality, candidatesMax]
           ) ?? 0

@@ -14,7 +14,7 @@ enum ReminderSchema {
     """,
     "CREATE INDEX reminderDue ON reminder(due,id) WHERE state='scheduled'",
     "CREATE INDEX reminderLease ON reminder(leaseUntil) WHERE state='leased'",
-    "CREATE INDEX reminderDead ON reminder(id) WHERE state='dead'",
+    "CREATE INDEX reminderDead ON reminder(state,id) WHERE state='dead'",
     "CREATE INDEX reminderSite ON reminder(site,state,due,id)",
   ]
 }

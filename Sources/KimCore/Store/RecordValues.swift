@@ -12,6 +12,12 @@ struct RecordValues {
     values = sink.values
   }
 
+  /// A column's name as SQL has it: quoted, since it may be a reserved word; but not one with capitals, which engines take
+  /// alike only where nothing is quoted.
+  static func quoted(_ column: String) -> String {
+    column.utf8.contains { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 } ? column : "\"\(column)\""
+  }
+
   /// The value of a column; NULL where the record has none of this name.
   subscript(_ column: String) -> Value {
     columns.firstIndex(of: column).map { values[$0] } ?? .null

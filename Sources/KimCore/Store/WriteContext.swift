@@ -74,7 +74,7 @@ struct WriteContext: ~Copyable, StoreContext {
   func replace<R: Record>(plain row: R) throws {
     let values = try RecordValues(row)
     let columns = values.columns.filter { $0 != "id" }
-    let names = columns.map { "\"\($0)\"=?" }.joined(separator: ",")
+    let names = columns.map { RecordValues.quoted($0) + "=?" }.joined(separator: ",")
     try engine.execute(
       "UPDATE \(R.table) SET \(names) WHERE id=?",
       columns.map { values[$0] } + [row.id.column]
@@ -120,7 +120,7 @@ struct WriteContext: ~Copyable, StoreContext {
     let after = try RecordValues(row)
     let fields = after.columns.filter { before[$0] != after[$0] && $0 != "rev" }.sorted()
     guard !fields.isEmpty else { return }
-    let names = (fields + ["rev"]).map { "\"\($0)\"=?" }.joined(separator: ",")
+    let names = (fields + ["rev"]).map { RecordValues.quoted($0) + "=?" }.joined(separator: ",")
     let values = fields.map { after[$0] } + [(old.rev + 1).column]
     let changed = try engine.execute(
       "UPDATE \(R.table) SET \(names) WHERE id=? AND rev=?",
@@ -157,7 +157,7 @@ struct WriteContext: ~Copyable, StoreContext {
   /// The INSERT of a record type, put together from its first row.
   private static func insertSQL<R: Record>(_ type: R.Type, _ values: RecordValues) -> String {
     RecordSQLCache.shared.find(type) {
-      let names = values.columns.map { "\"\($0)\"" }.joined(separator: ",")
+      let names = values.columns.map(RecordValues.quoted).joined(separator: ",")
       let marks = values.columns.map { _ in "?" }.joined(separator: ",")
       return "INSERT INTO \(R.table)(\(names)) VALUES(\(marks))"
     }

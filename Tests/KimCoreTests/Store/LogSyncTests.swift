@@ -95,7 +95,7 @@ struct LogSyncTests {
     return await withCheckedContinuation { continuation in
       store.perform { engine in
         var count = 0
-        try? engine.rows("SELECT count(*) FROM client", []) { row in
+        try? engine.rows("/* a test */ SELECT count(*) FROM client", []) { row in
           count = row[0] ?? 0
           return false
         }

@@ -18,7 +18,7 @@ struct PredicateTests {
         let both = (left.predicate && right.predicate, left.holds && right.holds)
         let either = (left.predicate || right.predicate, left.holds || right.holds)
         for (joined, holds) in [both, either, (both.0 || either.0, both.1 || either.1)] {
-          let sql = "SELECT (\(joined.sql)) + 10 * (1=0 AND \(joined.sql))"
+          let sql = "/* a test */ SELECT (\(joined.sql)) + 10 * (1=0 AND \(joined.sql))"
           let found = try context.value(Int.self, sql, joined.arguments + joined.arguments)
           if found != (holds ? 1 : 0) { flaws.append(joined.sql) }
         }

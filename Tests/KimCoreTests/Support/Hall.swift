@@ -244,7 +244,7 @@ struct Hall {
     try await withCheckedThrowingContinuation {
       (continuation: CheckedContinuation<Void, any Error>) in
       store.perform { engine in
-        continuation.resume(with: Result { _ = try engine.execute(sql, []) })
+        continuation.resume(with: Result { _ = try engine.execute("/* a test */ " + sql, []) })
       }
     }
   }
@@ -252,7 +252,7 @@ struct Hall {
   /// The number that a query gives.
   func number(_ sql: String) async throws -> Int {
     let writer = try #require(office.desk.writer)
-    return try await writer.read { try $0.value(Int.self, sql) ?? 0 }
+    return try await writer.read { try $0.value(Int.self, "/* a test */ " + sql) ?? 0 }
   }
 
   /// How many changes the feed tells of.

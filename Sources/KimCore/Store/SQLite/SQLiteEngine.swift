@@ -65,6 +65,9 @@ final class SQLiteEngine: Engine {
 
   /// A cached statement with its arguments bound.
   private func prepare(_ sql: String, _ values: [Value]) throws -> Statement {
+    #if DEBUG
+    try StatementWatch.see(sql, on: database.sqliteConnection)
+    #endif
     var statement = try database.cachedStatement(sql: sql)
     if sqlite3_stmt_busy(statement.sqliteStatement) != 0 {
       // A query within the rows of the same query has a statement of its own.
