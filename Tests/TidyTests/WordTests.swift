@@ -28,7 +28,7 @@ struct WordTests {
       instead: "import FoundationEssentials",
       // Unicode normalisation and the time zone are in no smaller library.
       except: [
-        "Sources/KimCore/Client/NameKey.swift", "Sources/KimCore/Appointment/OfficeZone.swift",
+        "Sources/KimCore/Client/NameKey.swift", "Sources/KimCore/Store/OfficeZone.swift",
       ]
     ),
   ]

@@ -5,6 +5,9 @@ extension Labels {
     "AppointmentState": [
       "booked": ("gebucht", "booked"),
       "arrived": ("eingetroffen", "arrived"),
+      "in_service": ("in Beratung", "in service"),
+      "completed": ("beraten", "completed"),
+      "left": ("wieder gegangen", "left again"),
       "rescheduled": ("verlegt", "rescheduled"),
       "cancelled": ("abgesagt", "cancelled"),
       "no_show": ("nicht erschienen", "did not come"),
@@ -19,6 +22,7 @@ extension Labels {
       "urgent": ("dringend", "urgent"),
       "appointment_due": ("Termin ist fällig", "appointment is due"),
       "own_client": ("eigene/r Klient/in", "own client"),
+      "manager_busy": ("eigenes Case Management war nicht frei", "own case manager was not free"),
       "longest_wait": ("wartet am längsten", "longest wait"),
     ],
     "CancelledBy": [
@@ -124,7 +128,6 @@ extension Labels {
       "sms": ("SMS", "SMS"),
     ],
     "ReminderProblem": [
-      "no_consent": ("keine Einwilligung", "no consent"),
       "no_recipient": ("keine Adresse", "no address"),
       "too_many_attempts": ("zu viele Versuche", "too many attempts"),
       "too_late": ("zu spät", "too late"),

@@ -68,6 +68,8 @@ extension Labels {
 
   /// Formats of strings.
   static let germanFormats: [String: String] = [
+    "named-Appointment": "eine Terminnummer wie T-2026-0042-3 oder eine ID",
+    "named-Ticket": "eine Wartemarke wie A017 oder eine ID",
     "named-Staff": "ein Anmeldename oder eine ID",
     "named-Case": "eine Fallnummer wie KIM-2026-0042-3 oder eine ID",
     "named-Client": "eine Klientennummer wie K-2026-0042-3 oder eine ID",

@@ -20,38 +20,36 @@ CREATE INDEX appointmentStart ON appointment(startsAt,id);
 CREATE UNIQUE INDEX appointmentSupersedes ON appointment(supersedes)
   WHERE supersedes IS NOT NULL;
 CREATE TABLE audit(
-  seq INTEGER PRIMARY KEY CHECK(seq>0), at INTEGER NOT NULL, uid INTEGER NOT NULL, staff BLOB,
-  method TEXT NOT NULL, action TEXT NOT NULL, outcome TEXT NOT NULL,
-  subjectKind TEXT, subject TEXT, fields TEXT NOT NULL,
-  reason BLOB, commitment BLOB, hash BLOB NOT NULL CHECK(length(hash)=32),
-  count INTEGER NOT NULL DEFAULT 1 CHECK(count>0)) STRICT;
-CREATE INDEX auditSubject ON audit(subject,seq) WHERE subject IS NOT NULL;
+  seq INTEGER PRIMARY KEY CHECK(seq>0), format INTEGER NOT NULL CHECK(format>0),
+  at INTEGER NOT NULL, uid INTEGER NOT NULL, staff BLOB,
+  method TEXT NOT NULL, action TEXT NOT NULL, outcome TEXT NOT NULL, relation TEXT,
+  subjectKind TEXT, subject TEXT, client BLOB, "case" BLOB, op TEXT, rev INTEGER,
+  fields TEXT NOT NULL, count INTEGER NOT NULL CHECK(count>0),
+  reason BLOB, commitment BLOB, hash BLOB NOT NULL CHECK(length(hash)=32)) STRICT;
+CREATE INDEX auditClient ON audit(client,seq) WHERE client IS NOT NULL;
+CREATE INDEX auditSubject ON audit(subject,seq) WHERE client IS NULL AND subject IS NOT NULL;
 CREATE TRIGGER auditRemains BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT,'audit entries remain'); END;
-CREATE TRIGGER auditStays BEFORE UPDATE OF seq,at,uid,staff,method,action,outcome,subjectKind,
-  subject,fields,commitment,hash ON audit
+CREATE TRIGGER auditStays BEFORE UPDATE OF seq,format,at,uid,staff,method,action,outcome,relation,
+  subjectKind,subject,client,"case",op,rev,fields,count,commitment,hash ON audit
 BEGIN SELECT RAISE(ABORT,'audit entries stay'); END;
-CREATE TABLE auditHead(
-  id INTEGER PRIMARY KEY CHECK(id=1), seq INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
 CREATE TABLE "case"(
   id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
   number TEXT NOT NULL UNIQUE, client BLOB NOT NULL REFERENCES client(id),
-  state TEXT NOT NULL, municipality TEXT NOT NULL REFERENCES municipality(id), intakeSource TEXT NOT NULL,
+  state TEXT NOT NULL,
+  municipality TEXT NOT NULL REFERENCES municipality(id), intakeSource TEXT NOT NULL,
   caseManager BLOB NOT NULL REFERENCES staff(id), openedAt INTEGER NOT NULL,
   closedAt INTEGER, closureReason TEXT,
   CHECK((state='closed')=(closedAt IS NOT NULL)),
   CHECK((state='closed')=(closureReason IS NOT NULL))) STRICT, WITHOUT ROWID;
-CREATE INDEX caseManagerAge ON "case"(caseManager,id);
-CREATE INDEX caseMunicipalityAge ON "case"(municipality,id);
+CREATE INDEX caseManagerState ON "case"(caseManager,state,id);
+CREATE INDEX caseMunicipalityState ON "case"(municipality,state,id);
 CREATE UNIQUE INDEX caseOpenOne
   ON "case"(client,(CASE WHEN state='closed' THEN id ELSE x'' END));
 CREATE TABLE caseNote(
   id BLOB PRIMARY KEY CHECK(length(id)=16), "case" BLOB NOT NULL REFERENCES "case"(id),
   at INTEGER NOT NULL, author BLOB REFERENCES staff(id), text BLOB NOT NULL) STRICT;
 CREATE INDEX caseNoteCase ON caseNote("case",id);
-CREATE TABLE change(
-  seq INTEGER PRIMARY KEY CHECK(seq>0), at INTEGER NOT NULL, topic TEXT NOT NULL,
-  op TEXT NOT NULL, subject TEXT NOT NULL, rev INTEGER NOT NULL, fields TEXT NOT NULL) STRICT;
 CREATE TABLE claim(
   resource TEXT NOT NULL, cell INTEGER NOT NULL,
   appointment BLOB NOT NULL REFERENCES appointment(id),
@@ -62,13 +60,14 @@ CREATE TABLE client(
   number TEXT NOT NULL UNIQUE,
   state TEXT NOT NULL CHECK(state IN ('anonymous','minimal','registered')),
   municipality TEXT NOT NULL REFERENCES municipality(id),
+  socialDistrict TEXT REFERENCES socialDistrict(id),
   keyNumber INTEGER NOT NULL UNIQUE CHECK(keyNumber>0),
   givenName BLOB, familyName BLOB, birthDate BLOB, languages TEXT NOT NULL,
   email BLOB, phone BLOB, targetGroup TEXT, createdAt INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE clientToken(
   kind INTEGER NOT NULL CHECK(kind BETWEEN 1 AND 3), token BLOB NOT NULL,
-  client BLOB NOT NULL REFERENCES client(id),
-  PRIMARY KEY(kind,token,client)) STRICT, WITHOUT ROWID;
+  municipality TEXT NOT NULL, client BLOB NOT NULL REFERENCES client(id),
+  PRIMARY KEY(kind,token,municipality,client)) STRICT, WITHOUT ROWID;
 CREATE INDEX clientTokenClient ON clientToken(client);
 CREATE TABLE consent(
   id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
@@ -86,7 +85,8 @@ CREATE TABLE consultationHours(
   start INTEGER NOT NULL CHECK(start>=0), "end" INTEGER NOT NULL CHECK("end"<=1440),
   kind TEXT NOT NULL, staff BLOB REFERENCES staff(id),
   PRIMARY KEY(site,position), CHECK(start<"end")) STRICT, WITHOUT ROWID;
-CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL CHECK(value>0)) STRICT, WITHOUT ROWID;
+CREATE TABLE counter(
+  name TEXT PRIMARY KEY, value INTEGER NOT NULL CHECK(value>=0), hash BLOB) STRICT, WITHOUT ROWID;
 CREATE TABLE idempotency(
   id INTEGER PRIMARY KEY, uid INTEGER NOT NULL, key TEXT NOT NULL, method TEXT NOT NULL,
   digest BLOB NOT NULL, answer BLOB NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL,
@@ -103,17 +103,17 @@ CREATE TABLE region(id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;
 CREATE TABLE reminder(
   id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
   appointment BLOB NOT NULL REFERENCES appointment(id),
-  client BLOB NOT NULL REFERENCES client(id),
+  client BLOB NOT NULL REFERENCES client(id), site TEXT NOT NULL REFERENCES site(id),
   channel TEXT NOT NULL, round INTEGER NOT NULL CHECK(round>0), state TEXT NOT NULL,
   due INTEGER NOT NULL, attempts INTEGER NOT NULL CHECK(attempts>=0),
   leaseOwner INTEGER, leaseUntil INTEGER, token TEXT, providerId TEXT, failReason BLOB,
   problem TEXT, UNIQUE(appointment,channel,round),
   CHECK((state='leased')=(token IS NOT NULL)), CHECK((state='leased')=(leaseUntil IS NOT NULL)),
   CHECK((state='dead')=(problem IS NOT NULL))) STRICT, WITHOUT ROWID;
-CREATE INDEX reminderAge ON reminder(due,id);
-CREATE INDEX reminderDead ON reminder(id) WHERE state='dead';
+CREATE INDEX reminderDead ON reminder(state,id) WHERE state='dead';
 CREATE INDEX reminderDue ON reminder(due,id) WHERE state='scheduled';
 CREATE INDEX reminderLease ON reminder(leaseUntil) WHERE state='leased';
+CREATE INDEX reminderSite ON reminder(site,state,due,id);
 CREATE TABLE serviceType(
   id TEXT PRIMARY KEY, name TEXT NOT NULL,
   durationMinutes INTEGER NOT NULL
@@ -122,7 +122,6 @@ CREATE TABLE session(
   id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
   site TEXT NOT NULL REFERENCES site(id), date INTEGER NOT NULL,
   state TEXT NOT NULL, openedAt INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX sessionDate ON session(date,id);
 CREATE INDEX sessionLive ON session(date,id) WHERE state<>'settled';
 CREATE UNIQUE INDEX sessionOpen ON session(site) WHERE state='open';
 CREATE INDEX sessionSite ON session(site,date,id);
@@ -138,11 +137,18 @@ CREATE TABLE socialDistrict(
 CREATE TABLE staff(
   id BLOB PRIMARY KEY CHECK(length(id)=16), rev INTEGER NOT NULL CHECK(rev>0),
   login TEXT NOT NULL, uid INTEGER NOT NULL CHECK(uid BETWEEN 0 AND 4294967294),
-  name TEXT NOT NULL, roles TEXT NOT NULL, municipalities TEXT NOT NULL,
+  name TEXT NOT NULL, grants TEXT NOT NULL,
   region TEXT REFERENCES region(id), state TEXT NOT NULL CHECK(state IN ('active','retired')),
   createdAt INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX staffLogin ON staff(login) WHERE state='active';
 CREATE UNIQUE INDEX staffUid ON staff(uid) WHERE state='active';
+CREATE TABLE standing(
+  staff BLOB NOT NULL REFERENCES staff(id), relation TEXT NOT NULL,
+  subject BLOB NOT NULL CHECK(length(subject)=16),
+  since INTEGER NOT NULL, until INTEGER NOT NULL, reason BLOB, CHECK(since<until),
+  PRIMARY KEY(staff,relation,subject,since)) STRICT, WITHOUT ROWID;
+CREATE INDEX standingSubject ON standing(subject,staff);
+CREATE INDEX standingUntil ON standing(until);
 CREATE TABLE store(
   id INTEGER PRIMARY KEY CHECK(id=1), name TEXT NOT NULL, canary BLOB NOT NULL,
   createdAt INTEGER NOT NULL) STRICT;
