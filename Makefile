@@ -45,7 +45,7 @@ run: release
 bench: release
 	@.ci/dependencies bench
 	$(RELEASE) --product kimbench
-	.build/release/kimbench compare
+	.build/release/kimbench compare $(if $(SIZE),--size $(SIZE)) $(if $(OLD),--old $(OLD))
 
 install:
 	@test -x $(BIN)/kimd || { echo 'There is no $(BIN)/kimd: make release first.' >&2; exit 1; }

@@ -1,3 +1,4 @@
+import Glibc
 import KimAPI
 
 /// One request, written once and sent as often as it must be.
@@ -27,7 +28,7 @@ struct Request {
     let isWrite = method.map { $0 is any WriteMethod.Type } ?? true
     var meta = meta
     if isWrite, !meta.contains(where: { $0.key == "idempotencyKey" }) {
-      meta.insert(.init("idempotencyKey", .string(Self.randomKey())), at: 0)
+      meta.insert(.init("idempotencyKey", .string(Self.freshKey())), at: 0)
     }
     key = isWrite ? meta.first { $0.key == "idempotencyKey" }?.value.text : nil
     let head: JSON = ["jsonrpc": "2.0", "id": .string(id), "method": .string(name)]
@@ -55,14 +56,16 @@ struct Request {
     return members
   }
 
-  /// 128 bits of chance in 32 hexadecimal digits.
-  static func randomKey() -> String {
+  /// Sixteen digits of time, in microseconds, and 64 bits of chance: keys that grow lie side by side in the store.
+  static func freshKey() -> String {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
     var generator = SystemRandomNumberGenerator()
-    return [generator.next() as UInt64, generator.next()]
-      .map { half in
-        let text = String(half, radix: 16)
-        return String(repeating: "0", count: 16 - text.utf8.count) + text
-      }
-      .joined()
+    let time = String(now.tv_sec * 1_000_000 + now.tv_nsec / 1000)
+    return padded(time) + padded(String(generator.next() as UInt64, radix: 16))
+  }
+
+  private static func padded(_ digits: String) -> String {
+    String(repeating: "0", count: max(0, 16 - digits.utf8.count)) + digits
   }
 }

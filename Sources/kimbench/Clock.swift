@@ -10,12 +10,15 @@ enum Clock {
     return UInt64(now.tv_sec) * 1_000_000_000 + UInt64(now.tv_nsec)
   }
 
-  /// Today in UTC.
-  static func today() -> Day {
+  /// Nanoseconds since 1970.
+  static func instant() -> UInt64 {
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
-    return Day(number: now.tv_sec / 86_400)
+    return UInt64(now.tv_sec) * 1_000_000_000 + UInt64(now.tv_nsec)
   }
+
+  /// Today in UTC.
+  static func today() -> Day { Day(number: Int(instant() / 86_400_000_000_000)) }
 
   static func pause(milliseconds: Int) { usleep(UInt32(milliseconds) * 1000) }
 

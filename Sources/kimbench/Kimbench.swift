@@ -7,7 +7,7 @@ struct Kimbench: ParsableCommand {
     CommandConfiguration(
       commandName: "kimbench",
       abstract: "Puts load on kimd, and measures it beside others on the same machine.",
-      subcommands: [LoadCommand.self, CompareCommand.self, EchoCommand.self]
+      subcommands: [LoadCommand.self, FreshCommand.self, CompareCommand.self, EchoCommand.self]
     )
   }
 }

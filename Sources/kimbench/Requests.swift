@@ -1,13 +1,10 @@
-/// The lines that clients send; the id has a fixed place and width, so that sending one writes eight digits anew.
+/// The lines that clients send; id and key have a fixed place and width, so that sending one writes some digits anew.
 struct Requests: Sendable {
-  /// Sixteen hexadecimal digits of this run: its keys are those of no other.
-  let run: String
-  private let client: String
-  private var count: UInt64 = 0
+  /// What sets this client's keys apart from those that are sent in the same nanosecond: thirteen digits.
+  private let tail: String
 
-  init(run: String, client: Int) {
-    self.run = run
-    self.client = Self.hex(UInt64(client), 4)
+  init(client: Int) {
+    tail = Self.digits(client, 4) + Self.digits(Int.random(in: 0..<1_000_000_000), 9)
   }
 
   static func line(_ method: String, _ params: String) -> [UInt8] {
@@ -16,19 +13,13 @@ struct Requests: Sendable {
   }
 
   /// A write with a key of its own, as real clients send it.
-  mutating func write(_ method: String, _ params: String) -> [UInt8] {
-    count += 1
-    let key = run + client + Self.hex(count, 12)
+  func write(_ method: String, _ params: String) -> [UInt8] {
+    let key = String(repeating: "0", count: 19) + tail
     return Self.line(method, "\(params),\"_meta\":{\"idempotencyKey\":\"\(key)\"}")
   }
 
-  static func randomRun() -> String {
-    var generator = SystemRandomNumberGenerator()
-    return hex(generator.next(), 16)
-  }
-
-  private static func hex(_ value: UInt64, _ digits: Int) -> String {
-    let text = String(value, radix: 16)
-    return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
+  private static func digits(_ value: Int, _ count: Int) -> String {
+    let text = String(value)
+    return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
   }
 }

@@ -78,6 +78,7 @@ struct OfficeService: Service {
         Notify.status("migration \(step)/\(steps)")
         Notify.extendTimeout(.seconds(60))
       }
+      try store.fillLog(.system)
       front.seat(try Desk(store: store, environment: .system, facts: facts, logger: logger))
       return store
     } catch let problem as StoreProblem where problem.isInUse {

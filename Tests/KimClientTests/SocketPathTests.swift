@@ -112,10 +112,11 @@ struct SocketPathTests {
     #expect(Deadline.milliseconds(.seconds(Int64.max / 2)) == 2_000_000_000)
   }
 
-  @Test("Keys are 32 hexadecimal digits and never the same twice")
+  @Test("Keys begin with the time, so that they grow, and are never the same twice")
   func keys() {
-    let keys = (0..<100).map { _ in Request.randomKey() }
+    let keys = (0..<100).map { _ in Request.freshKey() }
     #expect(Set(keys).count == 100)
     #expect(keys.allSatisfy { $0.utf8.count == 32 && Token($0) != nil })
+    #expect(keys.map { $0.prefix(16) } == keys.map { $0.prefix(16) }.sorted())
   }
 }

@@ -161,6 +161,14 @@ class Office:
                 raise AssertionError("kimd did not start:\n" + self.log())
             time.sleep(0.002)
 
+    def await_filled_log(self):
+        """Waits until the log has the size that it keeps; on a slow disk that is after the start."""
+        end = time.monotonic() + 30
+        while os.path.getsize(os.path.join(self.state, "kim.db-wal")) < 32 << 20:
+            if time.monotonic() > end:
+                raise AssertionError("the log was not filled")
+            time.sleep(0.01)
+
     def spawn(self, *more):
         command = [*self.wrapper, KIMD, "serve", "--state", self.state, "--socket", self.path]
         command += [*self.arguments, *more]

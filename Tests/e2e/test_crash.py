@@ -91,6 +91,7 @@ class Crash(unittest.TestCase):
             for round in range(ROUNDS):
                 self.round(office, choose.uniform(0.005, 0.5))
                 starts.append(office.start())
+                office.await_filled_log()
                 self.check(office, f"round {round}: ")
             self.count(office)
             self.assertEqual(office.stop(), 0)

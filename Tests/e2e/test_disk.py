@@ -43,6 +43,7 @@ class Space(unittest.TestCase):
         ballast = os.path.join(disk, "ballast")
         with open(ballast, "wb") as file:
             file.write(b"x" * (2 << 20))
+        # Much less than the log would be filled to: it grows as far as it must.
         self.office.start()
         self.office.furnish()
         with self.office.line() as line:

@@ -38,6 +38,7 @@ class PowerCut(unittest.TestCase):
         self.format()
         self.addCleanup(subprocess.run, ["umount", "-l", self.disk], capture_output=True)
         self.office.start()
+        self.office.await_filled_log()
         self.office.furnish()
         self.session = self.office.call("session.open", site=SITE)["id"]
         works = [Work(number, self.session) for number in range(CLIENTS)]
@@ -46,6 +47,7 @@ class PowerCut(unittest.TestCase):
             self.cut_under_load(works)
             self.office.start()
             self.check(works)
+            self.office.await_filled_log()
         answered = sum(len(work.answers) for work in works)
         print(
             f"\n{answered} answered writes, {ROUNDS} power cuts, none lost;"

@@ -187,7 +187,9 @@ _kim_build='
   | if length < 3 or .[-1][0] != "end" or .[1][2] == "" then error("cut off") else .[:-1] end
   | reduce .[] as [$what, $name, $value] (
       {jsonrpc: "2.0", id: "shell", method: "", params: {}, given: {}};
-      if $what == "key" then .given._meta.idempotencyKey = $value
+      # Microseconds, then chance: keys that grow lie side by side in the store.
+      if $what == "key" then
+        .given._meta.idempotencyKey = "\(now * 1e6 | floor)\($value | gsub("-"; "")[:16])"
       elif $what == "method" then .method = $value
       elif $what == "object" then
         ($value | fromjson) as $object

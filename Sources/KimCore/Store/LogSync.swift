@@ -23,6 +23,7 @@ final class LogSync: Sendable {
   // A descriptor of the log, never of the database: closing one of that would drop SQLite's locks.
   private let descriptor: Int32
   private let disk: @Sendable (Int32) -> Int32
+  private static let stepBytes = 1 << 20
   private let queue = DispatchQueue(label: "kim.sync")
   private let state = Mutex(State())
 
@@ -34,6 +35,24 @@ final class LogSync: Sendable {
   }
 
   deinit { Glibc.close(descriptor) }
+
+  /// Lengthens the log by a step of zeros, up to so many bytes; false where nothing is left to do, or nothing can be.
+  ///
+  /// On the connection's own queue alone: SQLite writes within the log or right at its end, never while this runs, so that
+  /// zeros behind the end meet nothing of its own.
+  func lengthen(to bytes: Int) -> Bool {
+    let end = Int(lseek(descriptor, 0, SEEK_END))
+    let step = min(Self.stepBytes, bytes - end)
+    guard end >= 0, step > 0 else { return false }
+    let zeros = [UInt8](repeating: 0, count: step)
+    // Where the disk takes no more the log goes on growing by itself.
+    guard pwrite(descriptor, zeros, step, end) == step else { return false }
+    guard disk(descriptor) == 0 else {
+      broke()
+      return false
+    }
+    return end + step < bytes
+  }
 
   /// Calls `tell` when all that was committed so far is on the disk, with a fault where it may never be.
   ///
@@ -75,13 +94,15 @@ final class LogSync: Sendable {
   private func work(_ batch: [Told]) {
     var isBroken = state.withLock { $0.isBroken }
     if !isBroken, batch.contains(where: \.isCommit), disk(descriptor) != 0 {
-      // The kernel tells of lost pages once; a later sync that succeeds would prove nothing.
       isBroken = true
-      state.withLock { $0.isBroken = true }
+      broke()
     }
     let fault =
       isBroken
       ? Fault(.storageFailed, "the disk failed; whether it was kept is uncertain") : nil
     for told in batch { told.tell(fault) }
   }
+
+  /// The kernel tells of lost pages once; a later sync that succeeds would prove nothing.
+  private func broke() { state.withLock { $0.isBroken = true } }
 }

@@ -8,6 +8,8 @@ import Synchronization
 /// acknowledged rows (the WAL-reset bug).
 package final class Store: Sendable {
   static let applicationID = 0x4B49_4D44
+  /// How long a start may wait for its log.
+  private static let fillMicroseconds: Int64 = 50_000
 
   private let connection: Connection
   /// The way to the disk of all that is committed here.
@@ -58,6 +60,32 @@ package final class Store: Sendable {
   /// Copies some pages to a target of the backup API; true when the copy is whole.
   func step(_ backup: BackupCopy, pages: Int32) throws -> Bool {
     try connection.step(backup, pages: pages)
+  }
+
+  /// Fills the log with zeros to the size that it keeps, where the disk has plenty of room.
+  ///
+  /// A sync of a log that grows costs the disk two writes, for its size lies elsewhere; of one that has its size, one. What
+  /// takes longer than a moment is done between the requests, a step at a time.
+  package func fillLog(_ environment: Environment) throws {
+    let missing = Connection.logBytes - StoreFiles.size(files.log)
+    guard missing > 0, StoreFiles.freeBytes(files.directory) - 2 * missing >= reserveBytes else {
+      return
+    }
+    let end = environment.uptime() + Self.fillMicroseconds
+    let isLeft = try performAndWait { _ in
+      while sync.lengthen(to: Connection.logBytes) {
+        if environment.uptime() >= end { return true }
+      }
+      return false
+    }
+    if isLeft { fillOn() }
+  }
+
+  private func fillOn() {
+    perform { [weak self] _ in
+      guard let self, sync.lengthen(to: Connection.logBytes) else { return }
+      fillOn()
+    }
   }
 
   /// Brings the log into the store and closes both files.

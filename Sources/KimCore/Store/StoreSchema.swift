@@ -25,9 +25,9 @@ enum StoreSchema {
     "CREATE INDEX auditSubject ON audit(subject,seq) WHERE client IS NULL AND subject IS NOT NULL",
     """
     CREATE TABLE idempotency(
-      id INTEGER PRIMARY KEY, uid INTEGER NOT NULL, key TEXT NOT NULL, method TEXT NOT NULL,
-      digest BLOB NOT NULL, answer BLOB NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL,
-      UNIQUE(uid,key)) STRICT
+      uid INTEGER NOT NULL, key TEXT NOT NULL, method TEXT NOT NULL, seq INTEGER NOT NULL,
+      at INTEGER NOT NULL, digest BLOB NOT NULL, answer BLOB NOT NULL,
+      PRIMARY KEY(uid,key)) STRICT, WITHOUT ROWID
     """,
   ]
 }

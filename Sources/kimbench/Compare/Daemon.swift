@@ -4,21 +4,29 @@ import Glibc
 final class Daemon {
   let socket: String
   let child: Child
+  /// The log of its store.
+  let log: String
   /// Seconds from its start to READY=1.
   let secondsToReady: Double
   /// Seconds from its start to the first answer.
   let secondsToAnswer: Double
 
-  private init(socket: String, child: Child, ready: Double, answer: Double) {
+  private init(socket: String, child: Child, log: String, ready: Double, answer: Double) {
     self.socket = socket
+    self.log = log
     self.child = child
     secondsToReady = ready
     secondsToAnswer = answer
   }
 
   /// Starts kimd and waits until it answers.
-  static func start(_ binary: String, _ space: Workspace) throws(BenchFailure) -> Daemon {
-    let socket = space.sockets + "/kim"
+  static func start(
+    _ binary: String,
+    _ space: Workspace,
+    store: String = "state",
+    variables: [String: String] = [:]
+  ) throws(BenchFailure) -> Daemon {
+    let socket = space.sockets + "/" + store
     let notify = space.sockets + "/notify"
     let descriptor = try UnixSocket.datagrams(notify)
     defer {
@@ -30,10 +38,10 @@ final class Daemon {
     let begin = Clock.nanoseconds()
     let child = try Child.start(
       [
-        binary, "--state", space.disk + "/state", "--socket", socket, "--log-level", "notice",
+        binary, "--state", space.disk + "/" + store, "--socket", socket, "--log-level", "notice",
       ],
       output: .file(space.disk + "/kimd.log"),
-      variables: ["NOTIFY_SOCKET": notify]
+      variables: variables.merging(["NOTIFY_SOCKET": notify]) { $1 }
     )
     do throws(BenchFailure) {
       try awaitReady(descriptor, child)
@@ -43,6 +51,7 @@ final class Daemon {
       return Daemon(
         socket: socket,
         child: child,
+        log: space.disk + "/" + store + "/kim.db-wal",
         ready: Double(ready - begin) / 1e9,
         answer: Double(answer - begin) / 1e9
       )
@@ -67,43 +76,4 @@ final class Daemon {
   }
 
   func stop() { child.stop() }
-}
-
-/// Fills a store with clients who have a case each, over some connections at once.
-enum Filler {
-  private static let connections = 8
-  private static let batch = 256
-
-  static func fill(_ socket: String, cases: Int) throws(BenchFailure) {
-    let filling = Filling(left: cases)
-    var workers: [Worker] = []
-    for client in 0..<connections {
-      workers.append(
-        try Worker {
-          do throws(BenchFailure) {
-            try fill(socket, client, filling)
-          } catch {
-            filling.fail(error)
-          }
-        }
-      )
-    }
-    for worker in workers { worker.join() }
-    if let failure = filling.failure { throw failure }
-  }
-
-  private static func fill(
-    _ path: String,
-    _ client: Int,
-    _ filling: Filling
-  ) throws(BenchFailure) {
-    let socket = try RawSocket(path)
-    var load = CaseOpenLoad(requests: Requests(run: Requests.randomRun(), client: client))
-    while case let count = filling.take(batch), count > 0 {
-      try load.prepare(count, socket)
-      var lines: [[UInt8]] = []
-      while let line = load.next() { lines.append(line) }
-      try socket.pipeline(lines)
-    }
-  }
 }

@@ -3,17 +3,7 @@ import Glibc
 /// The few things that a measurement does with files.
 enum Files {
   static func text(_ path: String) throws(BenchFailure) -> String {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw BenchFailure(system: path, errno) }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = read(descriptor, &piece, piece.count)
-      guard count > 0 else { break }
-      bytes += piece.prefix(count)
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    String(decoding: try bytes(path), as: UTF8.self)
   }
 
   static func write(_ text: String, to path: String) throws(BenchFailure) {
@@ -47,7 +37,44 @@ enum Files {
     return (ends[0], ends[1])
   }
 
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  /// Names of what lies in a directory.
+  static func names(_ path: String) -> [String] {
+    guard let directory = opendir(path) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) { name in
+          name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+      )
+    }
+    return names
+  }
+
+  static func bytes(_ path: String) throws(BenchFailure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw BenchFailure(system: path, errno) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(descriptor, &piece, piece.count)
+      guard count > 0 else { return bytes }
+      bytes += piece.prefix(count)
+    }
+  }
+
+  /// Writes that the disk of a path has done so far; 0 where the kernel tells none.
+  static func diskWrites(_ path: String) throws(BenchFailure) -> Int {
+    var info = stat()
+    guard stat(path, &info) == 0 else { throw BenchFailure(system: path, errno) }
+    let (major, minor) = (info.st_dev >> 8 & 0xFFF, info.st_dev & 0xFF)
+    let text = try? Self.text("/sys/dev/block/\(major):\(minor)/stat")
+    let fields = text?.split(whereSeparator: { $0 == " " || $0 == "\n" }) ?? []
+    return fields.count > 4 ? Int(fields[4]) ?? 0 : 0
+  }
+
   static func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
 
   /// The program in the search path; nil where there is none.

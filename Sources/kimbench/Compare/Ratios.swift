@@ -7,7 +7,8 @@ struct Ratio {
   }
 
   let name: String
-  let reached: Double
+  /// Nil where others used too much of the machine.
+  let reached: Double?
   let unit: String
   let digits: Int
   let goal: Goal
@@ -15,7 +16,8 @@ struct Ratio {
   var spread = ""
 
   private var verdict: String {
-    switch goal {
+    guard let reached else { return "?" }
+    return switch goal {
     case .atLeast(let bound): reached >= bound ? "ok" : "missed"
     case .atMost(let bound): reached <= bound ? "ok" : "missed"
     case .none: ""
@@ -31,12 +33,19 @@ struct Ratio {
   }
 
   var line: String {
-    name.padded(46) + (reached.text(digits) + unit).rightAligned(12) + wanted.rightAligned(14)
-      + "  " + verdict.padded(8) + spread
+    name.padded(Self.width)
+      + (reached.map { $0.text(digits) + unit } ?? "not compared").rightAligned(13)
+      + wanted.rightAligned(12) + "  " + verdict.padded(8) + spread
   }
 
   static let heading =
-    "name".padded(46) + "reached".rightAligned(12) + "goal".rightAligned(14) + "  " + ""
+    "name".padded(width) + "reached".rightAligned(13) + "goal".rightAligned(12)
+
+  private static let width = 52
+
+  static func notCompared(_ name: String) -> Ratio {
+    Ratio(name: name, reached: nil, unit: "", digits: 0, goal: .none)
+  }
 
   /// The middle of the rounds' ratios with their span; nil where nothing was measured.
   static func of(

@@ -14,8 +14,8 @@ enum BenchMethod: String, CaseIterable, ExpressibleByArgument, Sendable {
     case .hello: SteadyLoad(lines: [Requests.line("rpc.hello", "")])
     case .caseShow:
       SteadyLoad(lines: office.cases.map { Requests.line("case.show", "\"id\":\"\($0)\"") })
-    case .caseOpen: CaseOpenLoad(requests: Requests(run: Requests.randomRun(), client: client))
-    case .appointmentBook: BookLoad(office: office, client: client)
+    case .caseOpen: CaseOpenLoad(client: client)
+    case .appointmentBook: BookLoad(office: office, requests: Requests(client: client))
     case .ticketCallNext: CallNextLoad(office: office, client: client)
     }
   }

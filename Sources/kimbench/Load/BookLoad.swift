@@ -9,7 +9,8 @@ final class Slots: Sendable {
   private static let days = 360
   private static let perDay = hours.count * 60 / minutes
   private let taken = Atomic<Int>(0)
-  private let firstDay: Day
+  let firstDay: Day
+  var lastDay: Day { firstDay.adding(days: Self.days - 1) }
 
   init(firstDay: Day) { self.firstDay = firstDay }
 
@@ -27,12 +28,12 @@ final class Slots: Sendable {
 /// Books appointments, each at a time of its own.
 struct BookLoad: Load {
   let office: Office
-  private var requests: Requests
+  private let requests: Requests
   private var ready: [[UInt8]] = []
 
-  init(office: Office, client: Int) {
+  init(office: Office, requests: Requests) {
     self.office = office
-    requests = Requests(run: Requests.randomRun(), client: client)
+    self.requests = requests
   }
 
   mutating func prepare(_ count: Int, _ socket: RawSocket) throws(BenchFailure) {

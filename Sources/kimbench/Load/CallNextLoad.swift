@@ -3,14 +3,14 @@
 /// So each call finds dozens who wait, as in an office.
 struct CallNextLoad: Load {
   private let session: String
-  private var requests: Requests
+  private let requests: Requests
   private var called: [String] = []
   private var waiting = 0
   private var desk = Office.desks
 
   init(office: Office, client: Int) {
     session = office.sessions[client % office.sessions.count]
-    requests = Requests(run: Requests.randomRun(), client: client)
+    requests = Requests(client: client)
   }
 
   mutating func prepare(_ count: Int, _ socket: RawSocket) throws(BenchFailure) {

@@ -1,35 +1,42 @@
 /// Opens cases, each of a client who was registered just before.
 struct CaseOpenLoad: Load {
   static let municipality = Office.municipality(0)
-  private var requests: Requests
+  private let requests: Requests
   private var ready: [[UInt8]] = []
 
-  init(requests: Requests) { self.requests = requests }
+  init(client: Int) { requests = Requests(client: client) }
 
   mutating func prepare(_ count: Int, _ socket: RawSocket) throws(BenchFailure) {
     guard ready.count < count else { return }
     var lines: [[UInt8]] = []
-    for _ in ready.count..<count { lines.append(Self.registration) }
-    var clients: [String] = []
-    try socket.pipeline(lines) { reply throws(BenchFailure) in
-      guard let id = Bytes.resultID(reply) else { throw BenchFailure("client.register: no id") }
-      clients.append(id)
+    for _ in ready.count..<count {
+      lines.append(People.registration(People.anyone(), municipality: Self.municipality))
     }
-    for client in clients { ready.append(request(client)) }
+    for client in try socket.ids(lines) { ready.append(Self.request(client, requests)) }
   }
 
   mutating func next() -> [UInt8]? { ready.popLast() }
 
-  private mutating func request(_ client: String) -> [UInt8] {
+  /// The request that opens a case; without `more` it is the caller's own.
+  static func request(
+    _ client: String,
+    _ requests: Requests,
+    municipality: String = municipality,
+    more: String = ""
+  ) -> [UInt8] {
     requests.write(
       "case.open",
-      "\"client\":\"\(client)\",\"municipality\":\"\(Self.municipality)\",\"intakeSource\":\"self\""
+      """
+      "client":"\(client)","municipality":"\(municipality)","intakeSource":"self"\(more)
+      """
     )
   }
+}
 
-  /// Somebody plainly made up.
-  private static let registration = Requests.line(
-    "client.register",
-    "\"municipality\":\"\(municipality)\",\"givenName\":\"Probe\",\"familyName\":\"Muster\""
-  )
+/// Some requests, each sent once.
+struct PreparedLoad: Load {
+  var ready: [[UInt8]]
+
+  func prepare(_ count: Int, _ socket: RawSocket) throws(BenchFailure) {}
+  mutating func next() -> [UInt8]? { ready.popLast() }
 }

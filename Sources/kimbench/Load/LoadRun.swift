@@ -38,9 +38,17 @@ final class LoadRun: Sendable {
   private static let warmUpNanoseconds: UInt64 = 200_000_000
   private static let threadsMax = 2
 
-  private let method: BenchMethod
-  private let office: Office
-  private let socket: String
+  /// How long it is measured.
+  enum Length {
+    /// So many seconds, after a warm-up.
+    case seconds(Double)
+    /// As long as what is prepared lasts, from the first request on.
+    case prepared
+  }
+
+  typealias Maker = @Sendable (Int) throws(BenchFailure) -> any LoadClient
+
+  private let make: Maker
   private let clients: Int
   private let threads: Int
   private let gate: Gate
@@ -48,23 +56,17 @@ final class LoadRun: Sendable {
   private let deadline = Atomic<UInt64>(0)
   private let isRoundOver = Atomic<Bool>(false)
   private let isOver = Atomic<Bool>(false)
-  private let isWarm = Atomic<Bool>(false)
+  private let isWarm: Atomic<Bool>
 
-  private init(
-    _ method: BenchMethod,
-    _ office: Office,
-    _ socket: String,
-    _ clients: Int
-  ) throws(BenchFailure) {
-    self.method = method
-    self.office = office
-    self.socket = socket
+  private init(_ clients: Int, isWarm: Bool, _ make: @escaping Maker) throws(BenchFailure) {
+    self.make = make
     self.clients = clients
+    self.isWarm = Atomic(isWarm)
     threads = min(clients, Self.threadsMax)
     gate = try Gate(threads: threads)
   }
 
-  /// Measures so many seconds.
+  /// Measures a method of kimd for so many seconds.
   static func measure(
     _ method: BenchMethod,
     _ office: Office,
@@ -72,32 +74,57 @@ final class LoadRun: Sendable {
     clients: Int,
     seconds: Double
   ) throws(BenchFailure) -> LoadResult {
-    let run = try LoadRun(method, office, socket, clients)
+    try measure(method.rawValue, .seconds(seconds), clients: clients) {
+      client throws(BenchFailure) in
+      KimdClient(method.load(office, client: client), try RawSocket(socket))
+    }
+  }
+
+  /// Measures whatever some clients do, each made by its number.
+  static func measure(
+    _ name: String,
+    _ length: Length,
+    clients: Int,
+    _ make: @escaping Maker
+  ) throws(BenchFailure) -> LoadResult {
+    let nanoseconds: UInt64
+    var isWarm = false
+    switch length {
+    case .seconds(let seconds): nanoseconds = UInt64(seconds * 1e9)
+    case .prepared: (nanoseconds, isWarm) = (UInt64.max / 2, true)
+    }
+    let run = try LoadRun(clients, isWarm: isWarm, make)
     defer { run.gate.close() }
     var workers: [Worker] = []
     for thread in 0..<run.threads { workers.append(try Worker { run.work(thread) }) }
-    let measured = run.conduct(nanoseconds: UInt64(seconds * 1e9))
+    let measured = run.conduct(nanoseconds: nanoseconds, isOnce: isWarm)
     for worker in workers { worker.join() }
-    return try run.result(measured)
+    do throws(BenchFailure) {
+      return try run.result(measured)
+    } catch {
+      throw BenchFailure("\(name): \(error)")
+    }
   }
 
   private func result(_ measured: UInt64) throws(BenchFailure) -> LoadResult {
     let (failure, nanoseconds) = shared.withLock { ($0.failure, $0.nanoseconds) }
-    if let failure { throw BenchFailure("\(method.rawValue): \(failure)") }
+    if let failure { throw failure }
     return LoadResult(clients: clients, nanoseconds: nanoseconds.sorted(), measured: measured)
   }
 
   /// Opens round after round until enough was measured; the first one warms up and does not count.
-  private func conduct(nanoseconds: UInt64) -> UInt64 {
+  private func conduct(nanoseconds: UInt64, isOnce: Bool) -> UInt64 {
     var measured: UInt64 = 0
     while true {
       gate.gather()
-      let isDone = measured >= nanoseconds || shared.withLock { $0.failure != nil }
+      let isDone =
+        measured >= (isOnce ? 1 : nanoseconds) || shared.withLock { $0.failure != nil }
       isOver.store(isDone, ordering: .relaxed)
       isRoundOver.store(false, ordering: .relaxed)
       let start = Clock.nanoseconds()
       let wasWarm = isWarm.load(ordering: .relaxed)
-      let left = min(Self.roundNanoseconds, nanoseconds - min(measured, nanoseconds))
+      let round = isOnce ? nanoseconds : Self.roundNanoseconds
+      let left = min(round, nanoseconds - min(measured, nanoseconds))
       let length = wasWarm ? left : Self.warmUpNanoseconds
       deadline.store(start + length, ordering: .relaxed)
       gate.open(.start)
@@ -112,11 +139,11 @@ final class LoadRun: Sendable {
   // MARK: One thread
 
   private func work(_ thread: Int) {
-    var clients: [LoadClient] = []
+    var clients: [any LoadClient] = []
     var mine: [UInt32] = []
     attempt { () throws(BenchFailure) in
       for number in stride(from: thread, to: self.clients, by: threads) {
-        clients.append(try LoadClient(method.load(office, client: number), socket))
+        clients.append(try make(number))
       }
     }
     while true {
@@ -136,7 +163,7 @@ final class LoadRun: Sendable {
   }
 
   /// Lets the clients prepare in turns, so that what they use is of about the same age, as in an office.
-  private func prepare(_ clients: [LoadClient]) throws(BenchFailure) {
+  private func prepare(_ clients: [any LoadClient]) throws(BenchFailure) {
     var count = 0
     var isDone = false
     while !isDone {
@@ -147,24 +174,25 @@ final class LoadRun: Sendable {
   }
 
   private func measure(
-    _ clients: [LoadClient],
+    _ clients: [any LoadClient],
     _ nanoseconds: inout [UInt32]
   ) throws(BenchFailure) {
     // Who fails or runs dry ends the round for all: fewer clients would be another measurement.
     defer { isRoundOver.store(true, ordering: .relaxed) }
-    var readable = Readable(clients.map(\.socket.descriptor))
+    var readable = Readable(clients.map(\.descriptor))
     var under = 0
     for client in clients where try begin(client) { under += 1 }
     while under > 0 {
       for index in try readable.wait() {
-        nanoseconds.append(UInt32(clamping: try clients[index].end()))
+        guard let taken = try clients[index].end() else { continue }
+        nanoseconds.append(UInt32(clamping: taken))
         if try !begin(clients[index]) { under -= 1 }
       }
     }
   }
 
   /// Sends a client's next request, unless the round is over.
-  private func begin(_ client: LoadClient) throws(BenchFailure) -> Bool {
+  private func begin(_ client: any LoadClient) throws(BenchFailure) -> Bool {
     let now = Clock.nanoseconds()
     guard !isRoundOver.load(ordering: .relaxed), now < deadline.load(ordering: .relaxed),
       try client.begin(at: now)

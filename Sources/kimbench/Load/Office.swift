@@ -17,6 +17,8 @@ struct Office: Sendable {
   static func municipality(_ index: Int) -> String { "bench-\(index % bookable + 1)" }
   static func site(_ index: Int) -> String { "bench-site-\(index + 1)" }
 
+  /// A case manager at the first three places, who reads and is not booked.
+  let reader: (staff: String, uid: UInt32)
   let staff: [String]
   let sessions: [String]
   let cases: [String]
@@ -25,9 +27,17 @@ struct Office: Sendable {
   /// Puts it into a store that was made for the purpose.
   init(socket: String) throws(BenchFailure) {
     let connection = Connection(ClientOptions(socketPath: socket, name: "kimbench", retries: 2))
-    try Self.addOneself(connection)
     _ = try Self.call(OrganisationLoad.self, .init(organisation: Self.organisation()), connection)
-    staff = try Self.addStaff(connection)
+    try Self.addOneself(connection)
+    // Users that the system does not have, others in each run.
+    let uid = 1_000_000_000 + Int.random(in: 0..<100_000_000) * 20
+    var staff: [String] = []
+    for index in 0..<Self.bookable {
+      staff.append(try Self.addStaff(uid + index, at: [Self.municipality(index)], connection))
+    }
+    self.staff = staff
+    let places = (0..<3).map(Self.municipality)
+    reader = (try Self.addStaff(uid + 19, at: places, connection), UInt32(uid + 19))
     sessions = try Self.openSessions(connection)
     connection.close()
     cases = try Self.openCases(socket)
@@ -53,27 +63,34 @@ struct Office: Sendable {
     guard let entry = getpwuid(getuid()), let login = Token(String(cString: entry.pointee.pw_name)),
       let name = Label("Bench")
     else { throw BenchFailure("the system knows no login of uid \(getuid())") }
-    let roles: [Role] = [.kimLead, .caseManager, .coordinator, .frontDesk, .automation]
-    let params = StaffAdd.Params(login: login, name: name, roles: roles, uid: hello.you.uid)
+    var places: [Slug<Municipality>] = []
+    for index in 0..<bookable { places.append(try slug(municipality(index))) }
+    let params = StaffAdd.Params(
+      login: login,
+      name: name,
+      roles: [.kimLead, .caseManager, .coordinator, .frontDesk, .automation, .dpo],
+      municipalities: places,
+      uid: hello.you.uid
+    )
     _ = try call(StaffAdd.self, params, connection)
   }
 
-  private static func addStaff(_ connection: Connection) throws(BenchFailure) -> [String] {
-    var staff: [String] = []
-    // Users that the system does not have, others in each run: their year is free.
-    let first = 1_000_000_000 + Int.random(in: 0..<100_000_000) * bookable
-    for index in 0..<bookable {
-      guard let login = Token("bench-\(first + index)") else { throw BenchFailure("no login") }
-      let params = StaffAdd.Params(
-        login: login,
-        name: try label("Bench \(index + 1)"),
-        roles: [.caseManager],
-        municipalities: [try slug(municipality(index))],
-        uid: first + index
-      )
-      staff.append(try call(StaffAdd.self, params, connection).id.text)
-    }
-    return staff
+  private static func addStaff(
+    _ uid: Int,
+    at places: [String],
+    _ connection: Connection
+  ) throws(BenchFailure) -> String {
+    guard let login = Token("bench-\(uid)") else { throw BenchFailure("no login") }
+    var municipalities: [Slug<Municipality>] = []
+    for place in places { municipalities.append(try slug(place)) }
+    let params = StaffAdd.Params(
+      login: login,
+      name: try label("Bench \(uid)"),
+      roles: [.caseManager],
+      municipalities: municipalities,
+      uid: uid
+    )
+    return try call(StaffAdd.self, params, connection).id.text
   }
 
   private static func openSessions(_ connection: Connection) throws(BenchFailure) -> [String] {
@@ -95,15 +112,11 @@ struct Office: Sendable {
 
   private static func openCases(_ path: String) throws(BenchFailure) -> [String] {
     let socket = try RawSocket(path)
-    var load = CaseOpenLoad(requests: Requests(run: Requests.randomRun(), client: 0))
+    var load = CaseOpenLoad(client: 0)
     try load.prepare(shown, socket)
     var lines: [[UInt8]] = []
     while let line = load.next() { lines.append(line) }
-    var cases: [String] = []
-    try socket.pipeline(lines) { reply throws(BenchFailure) in
-      if let id = Bytes.resultID(reply) { cases.append(id) }
-    }
-    return cases
+    return try socket.ids(lines)
   }
 
   // MARK: The organisation

@@ -3,19 +3,47 @@
 /// Columns, widths and indexes are those of kimd's own tables, without references and checks; what kimd does beside them
 /// (who may, next number, hash chain, sealing) the others need not do.
 enum FourRows {
-  static func tables(blob: String, text: String, integer: String) -> [String] {
-    [
+  /// What a server calls a type, and what it can.
+  struct Dialect {
+    let blob: String
+    let text: String
+    let integer: String
+    /// Whether an index can leave rows out.
+    var hasPartialIndexes = true
+    /// How a table lies in the order of its key, where that has to be said.
+    var clustered = ""
+  }
+
+  static let postgres = Dialect(blob: "bytea", text: "text", integer: "bigint")
+  static let sqlite = Dialect(
+    blob: "BLOB",
+    text: "TEXT",
+    integer: "INTEGER",
+    clustered: " WITHOUT ROWID"
+  )
+  static let maria = Dialect(
+    blob: "VARBINARY(255)",
+    text: "VARCHAR(128)",
+    integer: "BIGINT",
+    hasPartialIndexes: false
+  )
+
+  static func tables(_ dialect: Dialect) -> [String] {
+    let (blob, text, integer) = (dialect.blob, dialect.text, dialect.integer)
+    func only(_ condition: String) -> String {
+      dialect.hasPartialIndexes ? " WHERE \(condition)" : ""
+    }
+    return [
       """
       CREATE TABLE "case"(
         id \(blob) PRIMARY KEY, rev \(integer) NOT NULL, number \(text) NOT NULL UNIQUE,
         client \(blob) NOT NULL, state \(text) NOT NULL, municipality \(text) NOT NULL,
         "intakeSource" \(text) NOT NULL, "caseManager" \(blob) NOT NULL,
-        "openedAt" \(integer) NOT NULL, "closedAt" \(integer), "closureReason" \(text))
+        "openedAt" \(integer) NOT NULL, "closedAt" \(integer), "closureReason" \(text))\(dialect.clustered)
       """,
-      "CREATE UNIQUE INDEX \"caseOpenOne\" ON \"case\"(client) WHERE state<>'closed'",
+      "CREATE UNIQUE INDEX \"caseOpenOne\" ON \"case\"(client)\(only("state<>'closed'"))",
       "CREATE INDEX \"caseManagerAge\" ON \"case\"(\"caseManager\",id)",
       "CREATE INDEX \"caseMunicipalityAge\" ON \"case\"(municipality,id)",
-      "CREATE INDEX \"caseClient\" ON \"case\"(client)",
       """
       CREATE TABLE audit(
         seq \(integer) PRIMARY KEY, at \(integer) NOT NULL, uid \(integer) NOT NULL, staff \(blob),
@@ -23,24 +51,70 @@ enum FourRows {
         "subjectKind" \(text), subject \(text), fields \(text) NOT NULL, reason \(blob),
         commitment \(blob), hash \(blob) NOT NULL, count \(integer) NOT NULL)
       """,
-      "CREATE INDEX \"auditSubject\" ON audit(subject,seq) WHERE subject IS NOT NULL",
+      "CREATE INDEX \"auditSubject\" ON audit(subject,seq)\(only("subject IS NOT NULL"))",
       """
-      CREATE TABLE change(
+      CREATE TABLE "change"(
         seq \(integer) PRIMARY KEY, at \(integer) NOT NULL, topic \(text) NOT NULL,
         op \(text) NOT NULL, subject \(text) NOT NULL, rev \(integer) NOT NULL,
         fields \(text) NOT NULL)
       """,
       """
       CREATE TABLE idempotency(
-        uid \(integer) NOT NULL, key \(text) NOT NULL, method \(text) NOT NULL,
-        digest \(blob) NOT NULL, answer \(blob) NOT NULL, seq \(integer) NOT NULL,
-        at \(integer) NOT NULL, PRIMARY KEY(uid,key))
+        uid \(integer) NOT NULL, "key" \(text) NOT NULL, method \(text) NOT NULL,
+        seq \(integer) NOT NULL, at \(integer) NOT NULL, digest \(blob) NOT NULL,
+        answer \(blob) NOT NULL, PRIMARY KEY(uid,"key"))\(dialect.clustered)
       """,
-      "CREATE INDEX \"idempotencyAge\" ON idempotency(at)",
     ]
   }
 
-  static let postgresTables = tables(blob: "bytea", text: "text", integer: "bigint")
+  /// Tables and their number of columns, in the order of writing.
+  static let widths = [("\"case\"", 11), ("audit", 14), ("\"change\"", 7), ("idempotency", 7)]
+  static let inserts = widths.map { table, columns in
+    "INSERT INTO \(table) VALUES(\(Array(repeating: "?", count: columns).joined(separator: ",")))"
+  }
+
+  enum Value {
+    case none
+    case integer(Int64)
+    case text(String)
+    case blob([UInt8])
+  }
+
+  private static let staff = [UInt8](repeating: 0x5A, count: 16)
+  private static let answerBlob = [UInt8](repeating: 0x5A, count: answerBytes)
+
+  /// The values of one transaction, a row for each of ``inserts``; the keys grow with its number.
+  static func values(_ number: Int64) -> [[Value]] {
+    let at = Value.integer(number)
+    let id = Value.blob(bytes(number, 16))
+    let subject = Value.text(hexadecimal(number, 36))
+    return [
+      [
+        id, .integer(1), .text("KIM-2026-\(number)"), id, .text("intake"), .text("bench-1"),
+        .text("self"), .blob(staff), at, .none, .none,
+      ],
+      [
+        at, at, .integer(0), .blob(staff), .text("case.open"), .text("write"), .text("ok"),
+        .text("case"), subject, .text(""), .none, .none, .blob(bytes(number, 32)), .integer(1),
+      ],
+      [at, at, .text("case"), .text("insert"), subject, .integer(1), .text("")],
+      [
+        .integer(0), .text(hexadecimal(number, 32)), .text("case.open"), at, at,
+        .blob(bytes(number, 32)), .blob(answerBlob),
+      ],
+    ]
+  }
+
+  private static func bytes(_ number: Int64, _ count: Int) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    withUnsafeBytes(of: number.bigEndian) { bytes.replaceSubrange((count - 8)..., with: $0) }
+    return bytes
+  }
+
+  private static func hexadecimal(_ number: Int64, _ count: Int) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: count - digits.utf8.count) + digits
+  }
 
   /// Bytes of a stored answer, sealed.
   static let answerBytes = 126
@@ -59,8 +133,8 @@ enum FourRows {
     decode(lpad(to_hex(:k::bigint),64,'5'),'hex'),1);
     INSERT INTO change VALUES(:k::bigint,:k::bigint,'case','insert',\
     lpad(to_hex(:k::bigint),36,'0'),1,'');
-    INSERT INTO idempotency VALUES(0,lpad(to_hex(:k::bigint),32,'0'),'case.open',\
-    decode(lpad(to_hex(:k::bigint),64,'5'),'hex'),decode('\(answer)','hex'),:k::bigint,:k::bigint);
+    INSERT INTO idempotency VALUES(0,lpad(to_hex(:k::bigint),32,'0'),'case.open',:k::bigint,:k::bigint,\
+    decode(lpad(to_hex(:k::bigint),64,'5'),'hex'),decode('\(answer)','hex'));
     COMMIT;
 
     """

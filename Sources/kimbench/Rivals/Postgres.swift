@@ -47,7 +47,7 @@ final class Postgres {
     try Files.write(FourRows.pgbench, to: script)
     let ready = Clock.wait(seconds: 30) { (try? psql("SELECT 1")) != nil }
     guard ready else { throw BenchFailure("PostgreSQL does not answer") }
-    for statement in FourRows.postgresTables { try psql(statement) }
+    for statement in FourRows.tables(FourRows.postgres) { try psql(statement) }
   }
 
   @discardableResult

@@ -4,6 +4,9 @@ import GRDB
 
 /// The one connection to a store's file, as kimd wants it: every setting is read back, a mismatch refuses to start.
 final class Connection: Sendable {
+  /// What the log is cut to when a group made it longer: a little more than the 8,000 pages at which it begins anew.
+  static let logBytes = 32 << 20
+
   private let queue: DatabaseQueue
   private let clock: ReadClock
 
@@ -60,7 +63,7 @@ final class Connection: Sendable {
       sql: """
         PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;
         PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;
-        PRAGMA journal_size_limit=33554432; PRAGMA cache_size=-4000;
+        PRAGMA journal_size_limit=\(logBytes); PRAGMA cache_size=-4000;
         PRAGMA wal_autocheckpoint=8000;
         """
     )
