@@ -7,6 +7,8 @@ protocol Engine: AnyObject {
   func execute(_ sql: String, _ arguments: [Value]) throws -> Int
   /// Hands the rows of a query to a closure until it says false.
   func rows(_ sql: String, _ arguments: [Value], _ each: (any ResultRow) throws -> Bool) throws
+  /// Runs statements of the schema, put into the engine's own words.
+  func define(_ statements: String) throws
   /// Begins the transaction of a group.
   func begin() throws
   /// Marks the point to which one request of the group can be taken back.

@@ -6,9 +6,10 @@ enum Migrations {
   struct Step {
     /// Statements in order.
     let statements: [String]
-    /// Whether a table that others refer to is made anew: copy, drop, rename.
+    /// Whether a table that others refer to is made anew, by statements in this order: the new one under a passing name, a
+    /// copy of all rows, the old one dropped, the new one renamed, its indexes and triggers, which went with the old one.
     ///
-    /// Then foreign keys rest while the statements run, and all of them are checked before the step is kept.
+    /// Then references rest while the statements run, and all of them are checked before the step is kept.
     var rebuilds = false
   }
 
@@ -32,18 +33,18 @@ enum Migrations {
     steps: [Step] = steps
   ) throws {
     let step = steps[version - 1]
-    // Within a transaction the setting has no effect; it is put back whatever happens.
-    if step.rebuilds { try engine.execute("PRAGMA foreign_keys=OFF", []) }
-    defer { if step.rebuilds { _ = try? engine.execute("PRAGMA foreign_keys=ON", []) } }
-    try engine.begin()
-    do {
-      for statement in step.statements { try engine.execute(statement, []) }
-      if step.rebuilds { try engine.checkReferences() }
-      try engine.setVersion(version, application: application)
-      try engine.commit()
-    } catch {
-      try? engine.rollback()
-      throw error
+    func apply() throws {
+      try engine.begin()
+      do {
+        for statement in step.statements { try engine.define(statement) }
+        if step.rebuilds { try engine.checkReferences() }
+        try engine.setVersion(version, application: application)
+        try engine.commit()
+      } catch {
+        try? engine.rollback()
+        throw error
+      }
     }
+    if step.rebuilds { try engine.restingReferences(apply) } else { try apply() }
   }
 }

@@ -13,6 +13,25 @@ extension Store {
     reserveBytes: Int = 256 << 20,
     migrating: (Int, Int) -> Void = { _, _ in }
   ) throws -> Store {
+    try open(
+      directory: directory,
+      credential: credential,
+      environment: environment,
+      reserveBytes: reserveBytes,
+      steps: Migrations.steps,
+      migrating: migrating
+    )
+  }
+
+  /// Opens a store whose versions are those of some steps.
+  static func open(
+    directory: String,
+    credential: [UInt8]?,
+    environment: Environment,
+    reserveBytes: Int = 256 << 20,
+    steps: [Migrations.Step],
+    migrating: (Int, Int) -> Void = { _, _ in }
+  ) throws -> Store {
     let files = StoreFiles(directory: directory)
     try files.prepareDirectory()
     let lock = try StoreLock(files.lock)
@@ -20,7 +39,7 @@ extension Store {
       let (master, source) = try masterKey(files, credential, environment)
       try createIfNew(files, master, environment)
       let connection = try Connection(path: files.database)
-      let name = try prepare(connection, files, migrating)
+      let name = try prepare(connection, files, steps, migrating)
       let keys = try KeyStore(
         file: KeyFile(path: files.keys, isNew: false),
         master: master,
@@ -181,6 +200,7 @@ extension Store {
   private static func prepare(
     _ connection: Connection,
     _ files: StoreFiles,
+    _ steps: [Migrations.Step],
     _ migrating: (Int, Int) -> Void
   ) throws -> String {
     let (application, version) = try connection.performAndWait { try $0.version() }
@@ -190,15 +210,17 @@ extension Store {
           + " restore a backup with `kimd restore --from DIR --state \(files.directory)`"
       )
     }
-    guard version <= Migrations.version else {
+    guard version <= steps.count else {
       throw StoreProblem(
-        "\(files.database) has version \(version), this kimd serves up to \(Migrations.version):"
+        "\(files.database) has version \(version), this kimd serves up to \(steps.count):"
           + " install the newer kimd that wrote it"
       )
     }
-    for next in version + 1..<max(version + 1, Migrations.version + 1) {
-      migrating(next, Migrations.version)
-      try connection.performAndWait { try Migrations.run(next, $0, application: applicationID) }
+    for next in version + 1..<max(version + 1, steps.count + 1) {
+      migrating(next, steps.count)
+      try connection.performAndWait {
+        try Migrations.run(next, $0, application: applicationID, steps: steps)
+      }
     }
     let name = try connection.performAndWait { try $0.first("SELECT name FROM store", String.self) }
     guard let name else { throw StoreProblem("\(files.database) has lost its name") }

@@ -40,12 +40,16 @@ struct StateDirectory: Sendable {
 
   /// Opens and closes the bare store, and gives its name.
   @discardableResult
-  func openStore(credential: [UInt8]? = nil) throws -> String {
+  func openStore(
+    credential: [UInt8]? = nil,
+    steps: [Migrations.Step] = Migrations.steps
+  ) throws -> String {
     let store = try Store.open(
       directory: path,
       credential: credential,
       environment: world.environment,
-      reserveBytes: 0
+      reserveBytes: 0,
+      steps: steps
     )
     try store.close()
     return store.name

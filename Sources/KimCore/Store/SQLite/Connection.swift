@@ -109,6 +109,19 @@ extension Engine {
     guard !isDangling else { throw StoreProblem("a row in it names another that is not there") }
   }
 
+  /// Runs a closure that may drop a table to which others refer; afterwards references are held again, whatever happened.
+  func restingReferences(_ body: () throws -> Void) throws {
+    // Neither has an effect within a transaction. With the second a rename looks into no trigger of another table that
+    // names the dropped one, and leaves the references to its name as they are.
+    try define("PRAGMA foreign_keys=OFF; PRAGMA legacy_alter_table=ON")
+    let result = Result { try body() }
+    try define("PRAGMA foreign_keys=ON; PRAGMA legacy_alter_table=OFF")
+    guard try first("PRAGMA foreign_keys", Int.self) == 1 else {
+      throw StoreProblem("SQLite does not hold references again: start kimd anew")
+    }
+    try result.get()
+  }
+
   /// The mark of kimd in the file, and the version of its schema.
   func version() throws -> (application: Int, schema: Int) {
     (
@@ -118,8 +131,7 @@ extension Engine {
   }
 
   func setVersion(_ version: Int, application: Int) throws {
-    try execute("PRAGMA application_id=\(application)", [])
-    try execute("PRAGMA user_version=\(version)", [])
+    try define("PRAGMA application_id=\(application); PRAGMA user_version=\(version)")
   }
 
   /// The first column of the first row of a query.

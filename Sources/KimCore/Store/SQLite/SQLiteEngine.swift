@@ -38,6 +38,10 @@ final class SQLiteEngine: Engine {
     }
   }
 
+  func define(_ statements: String) throws {
+    try SQLiteError.mapped { try database.execute(sql: statements) }
+  }
+
   func begin() throws { try run("BEGIN IMMEDIATE") }
   func savepoint() throws { _ = try execute("SAVEPOINT request", []) }
   func release() throws { _ = try execute("RELEASE request", []) }
