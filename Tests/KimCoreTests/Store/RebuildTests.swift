@@ -59,7 +59,7 @@ struct RebuildTests {
         let first = try await hall.book("2026-11-23T11:00", client: hall.client())
         let moved = try await office.call(
           AppointmentReschedule.self,
-          .init(id: first.id, ifRev: first.rev, start: Hall.at("2026-11-23T11:30"))
+          .init(id: .id(first.id), ifRev: first.rev, start: Hall.at("2026-11-23T11:30"))
         )
         let issued = try await hall.openedTicket(for: moved.id)
         #expect(issued.contains("\"result\""), "\(issued)")

@@ -16,7 +16,9 @@ struct WatchCloseTests {
       #expect(reply["result"] == ["watch": .integer(Int64(first))])
       _ = try await hall.client()
       _ = await connection.events(atLeast: 1)
-      #expect(connection.lines.map { $0["params"]?["watch"]?.integer } == [Int64(second)])
+      // Signs of life, which a busy machine may see, tell of nothing.
+      let told = connection.lines.filter { $0["params"]?["events"]?.items?.isEmpty == false }
+      #expect(told.map { $0["params"]?["watch"]?.integer } == [Int64(second)])
     }
   }
 
