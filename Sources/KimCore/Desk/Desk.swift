@@ -199,10 +199,10 @@ package final class Desk: Sendable {
     let context = LongContext(
       caller: caller,
       peer: peer,
-      desk: self,
       store: store,
       writer: writer,
-      watches: watches
+      watches: watches,
+      facts
     )
     Task { [facts] in
       do {

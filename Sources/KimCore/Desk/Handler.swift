@@ -1,5 +1,4 @@
 import KimAPI
-import Synchronization
 
 /// How a read is done: on a snapshot that it cannot change.
 protocol ReadHandler: ReadMethod {
@@ -31,29 +30,6 @@ extension LongHandler {
 struct InstantContext {
   let caller: Caller
   let desk: Desk
-}
-
-/// What a long method may use.
-struct LongContext: Sendable {
-  let caller: Caller
-  let peer: Peer
-  let desk: Desk
-  let store: Store
-  let writer: Writer
-  let watches: WatchHub
-  let replied = Replied()
-}
-
-/// What is to happen when a reply is on its way: a notification must not come before the reply that tells its number.
-final class Replied: Sendable {
-  private struct Step: Sendable {
-    var run: (@Sendable () -> Void)?
-  }
-
-  private let step = Mutex(Step())
-
-  func then(_ run: @escaping @Sendable () -> Void) { step.withLock { $0.run = run } }
-  func isSent() { step.withLock { $0 }.run?() }
 }
 
 /// A method with its types closed over: what the desk needs of it.
@@ -113,7 +89,7 @@ struct Route: Sendable {
     self.init(method) { params in
       .long { context in
         let output = try await M.run(params, in: context)
-        if M.isAudited { try await context.writer.note(M.name, M.permission, by: context.peer) }
+        if M.isAudited { try await context.note(M.name, M.permission) }
         return try JSONText.encode(output)
       }
     }

@@ -6,9 +6,9 @@ extension AuditVerify: LongHandler {
   private static let stepMax = 2000
 
   static func run(_ params: Params, in context: LongContext) async throws -> Output {
-    var link = AuditLink(before: context.store.name)
+    var link = AuditLink(before: context.storeName)
     // What is written while this runs is for the next time.
-    let head = try await context.writer.read { context in
+    let head = try await context.read { context in
       try context.fetchOne(
         AuditHeadRecord.self,
         "SELECT value,hash FROM counter WHERE name=?",
@@ -18,7 +18,7 @@ extension AuditVerify: LongHandler {
     guard let head else { throw SealFailure.damaged }
     while link.seq < head.value {
       let from = link
-      let (next, isWhole) = try await context.writer.read { context in
+      let (next, isWhole) = try await context.read { context in
         try from.follow(context.engine, upTo: head.value, max: Self.stepMax)
       }
       guard isWhole else { return output(next, ok: false, brokenAt: Int(next.seq) + 1) }

@@ -2,7 +2,7 @@ import KimAPI
 
 extension WatchClose: LongHandler {
   static func run(_ params: Params, in context: LongContext) async throws -> Output {
-    try context.watches.close(params.watch, of: context.peer)
+    try context.closeWatch(params.watch)
     return Output(watch: params.watch)
   }
 }

@@ -8,11 +8,10 @@ extension WatchWait: LongHandler {
       throw Fault.invalidValue("timeoutMs", "0 to \(timeoutMsMax)")
     }
     try context.caller.require(params.topic)
-    let page = try await context.watches.wait(
-      params.topic,
+    let page = try await context.wait(
+      for: params.topic,
       since: params.since,
-      milliseconds: params.timeoutMs,
-      for: context.peer
+      milliseconds: params.timeoutMs
     )
     return Output(seq: page.seq, events: page.events)
   }

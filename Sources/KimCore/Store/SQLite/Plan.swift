@@ -36,7 +36,10 @@ struct Plan {
 
   /// Statements that go on though their plan has a flaw, each by a fragment of its own and with the reason.
   static let excuses: [(fragment: String, reason: String)] = [
-    ("DELETE FROM idempotency WHERE (uid,key)>", "the step of a minute ends at a bound found before"),
+    (
+      "DELETE FROM idempotency WHERE (uid,key)>",
+      "the step of a minute ends at a bound found before"
+    ),
     ("FROM standing WHERE until>?", "those that have not ended are few; read when staff changes"),
     ("seq<? AND seq>=?", "audit.list looks through a window of entries, then the next page does"),
   ]
