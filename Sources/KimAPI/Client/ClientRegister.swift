@@ -28,6 +28,9 @@ public enum ClientRegister: WriteMethod {
     /// Target group of the programme.
     public var targetGroup: TargetGroup?
 
+    /// Whether the caller has looked for the person before: then likely duplicates are no warning.
+    public var searched: Bool?
+
     /// All fields; what is optional may be left out.
     public init(
       municipality: Slug<Municipality>,
@@ -38,7 +41,8 @@ public enum ClientRegister: WriteMethod {
       languages: [LanguageCode]? = nil,
       email: Personal<EmailAddress>? = nil,
       phone: Personal<PhoneNumber>? = nil,
-      targetGroup: TargetGroup? = nil
+      targetGroup: TargetGroup? = nil,
+      searched: Bool? = nil
     ) {
       self.municipality = municipality
       self.socialDistrict = socialDistrict
@@ -49,6 +53,7 @@ public enum ClientRegister: WriteMethod {
       self.email = email
       self.phone = phone
       self.targetGroup = targetGroup
+      self.searched = searched
     }
   }
 
@@ -62,13 +67,22 @@ public enum ClientRegister: WriteMethod {
     public var rev: Int
     /// How much is known.
     public var state: ClientState
+    /// Who may be the same person: clients of the municipality with these names and no other year of birth, by number.
+    public var possibleDuplicates: [Ref<Client>]
 
     /// All fields; what is optional may be left out.
-    public init(id: ID<Client>, number: Number<Client>, rev: Int, state: ClientState) {
+    public init(
+      id: ID<Client>,
+      number: Number<Client>,
+      rev: Int,
+      state: ClientState,
+      possibleDuplicates: [Ref<Client>]
+    ) {
       self.id = id
       self.number = number
       self.rev = rev
       self.state = state
+      self.possibleDuplicates = possibleDuplicates
     }
   }
 }

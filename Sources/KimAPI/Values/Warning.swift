@@ -6,6 +6,8 @@ public enum Warning: String, Codable, CaseIterable, Sendable {
   case openCasesWithoutCaseManager = "open_cases_without_case_manager"
   /// The site has no open hours on the day of the session.
   case outsideOpenHours = "outside_open_hours"
+  /// Somebody who may be the same person is registered already.
+  case possibleDuplicate = "possible_duplicate"
   /// A role that works at a place was given without one: it reaches nothing.
   case roleWithoutPlace = "role_without_place"
   /// A reminder's address does not open; it was set aside.

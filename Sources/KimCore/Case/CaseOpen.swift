@@ -27,7 +27,11 @@ extension CaseOpen: WriteHandler {
       return Fault(
         .caseExists,
         "the client has an open case",
-        open.map { [.init("case", .string($0.text))] } ?? []
+        // Which one is for those to know who may know of it.
+        try open.map {
+          try context.knows(CaseRecord.self, $0) ? [.init("case", .string($0.text))] : []
+        }
+          ?? []
       )
     }
     return Output(id: row.id, number: row.number, rev: row.rev, state: row.state)

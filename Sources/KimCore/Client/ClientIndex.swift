@@ -54,6 +54,11 @@ enum ClientIndex {
   private struct Word {
     let tokens: [(kind: Kind, token: Argument)]
 
+    /// The word as it is and nothing like it.
+    var whole: Word { Word(tokens: tokens.filter { $0.kind == .whole }) }
+
+    private init(tokens: [(kind: Kind, token: Argument)]) { self.tokens = tokens }
+
     init(_ word: String, _ keys: KeyStore) {
       tokens =
         [
@@ -103,8 +108,27 @@ enum ClientIndex {
     return Array(found.prefix(limit))
   }
 
+  /// Clients of a municipality who bear every word of some names as a whole, as far as the asker may know of them; the
+  /// latest first.
+  static func namesakes(
+    _ names: [Personal<Label>?],
+    in municipality: Slug<Municipality>,
+    limit: Int,
+    _ context: borrowing some StoreContext & ~Copyable
+  ) throws -> [ClientRecord] {
+    let texts = names.compactMap(\.self).flatMap { NameKey.words($0.value.text) }.prefix(wordsMax)
+    var words = texts.map { Word($0, context.keys).whole }
+    guard !words.isEmpty else { return [] }
+    let driver = words.remove(at: try rarest(of: words, [municipality], context))
+    let scope = context.access(to: ClientRecord.self).scope()
+    let tokens = driver.tokens.map(\.token)
+    return try walk(.whole, tokens, [municipality], words, scope, limit, context)
+  }
+
   /// The municipalities in which the asker may find somebody.
-  private static func municipalities(in context: borrowing ReadContext) -> [Slug<Municipality>] {
+  private static func municipalities(
+    in context: borrowing some StoreContext & ~Copyable
+  ) -> [Slug<Municipality>] {
     let place = context.asker.place
     return context.roster.municipalities.keys.sorted().filter { municipality in
       place.holds(municipality) || !context.districts(of: municipality).isEmpty
@@ -115,14 +139,14 @@ enum ClientIndex {
   private static func rarest(
     of words: [Word],
     _ places: [Slug<Municipality>],
-    _ context: borrowing ReadContext
+    _ context: borrowing some StoreContext & ~Copyable
   ) throws -> Int {
     guard words.count > 1 else { return 0 }
     var counts: [Int] = []
     for word in words {
       var count = 0
       for (municipality, entry) in places.flatMap({ place in
-        word.tokens.filter { $0.kind != .whole }.map { (place, $0) }
+        word.tokens.map { (place, $0) }
       }) {
         count +=
           try context.value(
@@ -147,7 +171,7 @@ enum ClientIndex {
     _ others: [Word],
     _ scope: Predicate,
     _ limit: Int,
-    _ context: borrowing ReadContext
+    _ context: borrowing some StoreContext & ~Copyable
   ) throws -> [ClientRecord] {
     let fits = others.reduce(scope) { $0 && $1.fits("t.municipality", "t.client") }
     var found: [ClientRecord] = []

@@ -6,6 +6,7 @@ extension ClientRegister: WriteHandler {
     let languages = params.languages ?? []
     try ClientRules.check(languages: languages)
     try ClientRules.check(birthDate: params.birthDate, at: context.now)
+    let namesakes = try ClientRules.possibleDuplicates(of: params, in: context)
     let id = context.newID(Client.self)
     let keyNumber = try context.next("clientKey")
     let safe = try context.safe(ClientRecord.self, id, key: keyNumber)
@@ -27,8 +28,15 @@ extension ClientRegister: WriteHandler {
       createdAt: context.now
     )
     row.state = ClientRules.state(of: row)
-    try context.insert(row)
+    try context.insert(row, fields: params.searched == true ? ["searched"] : [])
     try ClientIndex.put([params.givenName, params.familyName], of: row, in: context)
-    return Output(id: id, number: row.number, rev: row.rev, state: row.state)
+    if !namesakes.isEmpty, params.searched != true { context.warn(.possibleDuplicate) }
+    return Output(
+      id: id,
+      number: row.number,
+      rev: row.rev,
+      state: row.state,
+      possibleDuplicates: namesakes
+    )
   }
 }

@@ -10,6 +10,31 @@ enum ClientRules {
     return row.givenName != nil || row.familyName != nil ? .minimal : .anonymous
   }
 
+  /// How many likely duplicates are told at the most.
+  static let duplicatesMax = 10
+
+  /// Clients of the municipality who may be the person that is to be registered: the same names, and no other year of
+  /// birth where both are known. The asker learns their numbers, and that they are there.
+  static func possibleDuplicates(
+    of params: ClientRegister.Params,
+    in context: borrowing WriteContext
+  ) throws -> [Ref<Client>] {
+    let rows = try ClientIndex.namesakes(
+      [params.givenName, params.familyName],
+      in: params.municipality,
+      limit: duplicatesMax,
+      context
+    )
+    let year = params.birthDate.map { $0.value.text.prefix(4) }
+    return try rows.filter { row in
+      guard let year, let date = row.birthDate else { return true }
+      // Opened to compare and shown to nobody: no access entry.
+      let safe = try context.safe(ClientRecord.self, row.id, key: row.keyNumber)
+      return try safe.open(date, "birthDate").value.text.prefix(4) == year
+    }
+    .map { Ref(id: $0.id, $0.number) }
+  }
+
   static func check(languages: [LanguageCode]) throws(Fault) {
     guard languages.count <= languagesMax else {
       throw .invalidValue("languages", "at most \(languagesMax)")

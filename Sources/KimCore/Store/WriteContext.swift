@@ -97,9 +97,9 @@ struct WriteContext: ~Copyable, StoreContext {
   }
 
   /// Inserts a row and tells the change feed.
-  mutating func insert<R: Revised>(_ row: R) throws {
+  mutating func insert<R: Revised>(_ row: R, fields: [String] = []) throws {
     try insert(plain: row)
-    note(row, .insert, fields: [])
+    note(row, .insert, fields: fields)
   }
 
   /// Inserts a row, or throws the fault that says what stands in its way.

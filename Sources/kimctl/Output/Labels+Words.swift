@@ -225,6 +225,10 @@ extension Labels {
         "An diesem Tag hat der Standort keine offene Sprechstunde",
         "the site has no open hours on this day"
       ),
+      "possible_duplicate": (
+        "Vielleicht ist dieselbe Person schon erfasst.",
+        "The same person may be registered already."
+      ),
       "role_without_place": (
         "Eine Rolle mit Einsatzort hat keinen und erreicht nichts: Kommune, Sozialbezirk oder ganzer Kreis nennen.",
         "A role that works at a place has none and reaches nothing: name a municipality, a district or the whole Kreis."

@@ -1,6 +1,7 @@
 extension Labels {
   /// Fields; `Type.field` where a field means something else in one type.
   static let germanFields: [String: String] = [
+    "possibleDuplicates": "Vielleicht dieselbe Person", "searched": "Vorher gesucht",
     "hasReason": "Begründet", "label": "Bezeichnung", "relation": "Beziehung", "role": "Rolle",
     "sight": "Sicht", "until": "Bis",
     "everywhere": "Ganzer Kreis", "format": "Format", "grants": "Rollen mit Ort",

@@ -4,6 +4,7 @@ enum Labels {}
 extension Labels {
   /// Fields; `Type.field` where a field means something else in one type.
   static let englishFields: [String: String] = [
+    "possibleDuplicates": "Possible duplicates", "searched": "Searched before",
     "hasReason": "Reason given", "label": "Label", "relation": "Relation", "role": "Role",
     "sight": "Sight", "until": "Until",
     "everywhere": "Whole Kreis", "format": "Format", "grants": "Roles with places",
