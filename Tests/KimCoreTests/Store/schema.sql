@@ -88,9 +88,9 @@ CREATE TABLE consultationHours(
 CREATE TABLE counter(
   name TEXT PRIMARY KEY, value INTEGER NOT NULL CHECK(value>=0), hash BLOB) STRICT, WITHOUT ROWID;
 CREATE TABLE idempotency(
-  uid INTEGER NOT NULL, key TEXT NOT NULL, method TEXT NOT NULL, seq INTEGER NOT NULL,
-  at INTEGER NOT NULL, digest BLOB NOT NULL, answer BLOB NOT NULL,
-  PRIMARY KEY(uid,key)) STRICT, WITHOUT ROWID;
+  id INTEGER PRIMARY KEY, uid INTEGER NOT NULL, key TEXT NOT NULL, method TEXT NOT NULL,
+  digest BLOB NOT NULL, answer BLOB NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL,
+  UNIQUE(uid,key)) STRICT;
 CREATE TABLE municipality(
   id TEXT PRIMARY KEY, name TEXT NOT NULL, region TEXT NOT NULL REFERENCES region(id)) STRICT;
 CREATE TABLE organisationNote(position INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
@@ -143,10 +143,10 @@ CREATE TABLE staff(
 CREATE UNIQUE INDEX staffLogin ON staff(login) WHERE state='active';
 CREATE UNIQUE INDEX staffUid ON staff(uid) WHERE state='active';
 CREATE TABLE standing(
-  staff BLOB NOT NULL REFERENCES staff(id), relation TEXT NOT NULL,
-  subject BLOB NOT NULL CHECK(length(subject)=16),
+  id BLOB PRIMARY KEY CHECK(length(id)=16), staff BLOB NOT NULL REFERENCES staff(id),
+  relation TEXT NOT NULL, subject BLOB NOT NULL CHECK(length(subject)=16),
   since INTEGER NOT NULL, until INTEGER NOT NULL, reason BLOB, CHECK(since<until),
-  PRIMARY KEY(staff,relation,subject,since)) STRICT, WITHOUT ROWID;
+  UNIQUE(staff,relation,subject,since)) STRICT, WITHOUT ROWID;
 CREATE INDEX standingSubject ON standing(subject,staff);
 CREATE INDEX standingUntil ON standing(until);
 CREATE TABLE store(
