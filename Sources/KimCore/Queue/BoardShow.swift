@@ -14,8 +14,8 @@ extension BoardShow: ReadHandler {
     let waiting = try context.value(
       Int.self,
       """
-      SELECT count(*) FROM session s CROSS JOIN ticket t ON t.session=s.id
-      WHERE s.site=? AND s.date=? AND t.state='waiting'
+      SELECT count(*) FROM session s CROSS JOIN ticket t
+      WHERE t.session=s.id AND s.site=? AND s.date=? AND t.state='waiting'
       """,
       [site.id, today]
     )

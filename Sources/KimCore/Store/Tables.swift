@@ -66,7 +66,7 @@ struct Holding: Sendable {
     erasure: .nothing("holds nobody's data")
   )
 
-  init(client: String?, sealed: [String] = [], export: Export = .whole, erasure: Erasure) {
+  init(client: String?, sealed: [String] = [], export: Export, erasure: Erasure) {
     self.client = client
     self.sealed = sealed
     self.export = export
@@ -113,9 +113,19 @@ enum Idempotency: Table {
 }
 
 extension HoursRecord: Table { static let table = "consultationHours" }
-extension StandingRecord: Table {
-  static let table = "standing"
-  static let holding = Holding(client: nil, sealed: ["reason"], erasure: .row)
+
+extension StandingRecord {
+  static var holding: Holding {
+    Holding(
+      client: """
+        coalesce((SELECT id FROM client WHERE client.id=standing.subject),
+          (SELECT client FROM "case" WHERE "case".id=standing.subject))
+        """,
+      sealed: ["reason"],
+      export: .whole,
+      erasure: .row
+    )
+  }
 }
 
 extension ClientRecord {
@@ -123,6 +133,7 @@ extension ClientRecord {
     Holding(
       client: "client.id",
       sealed: ["givenName", "familyName", "birthDate", "email", "phone"],
+      export: .whole,
       erasure: .key
     )
   }
@@ -130,12 +141,16 @@ extension ClientRecord {
 
 extension ConsentRecord {
   static var holding: Holding {
-    Holding(client: "consent.client", erasure: .nothing("evidence of what was consented to"))
+    Holding(
+      client: "consent.client",
+      export: .whole,
+      erasure: .nothing("evidence of what was consented to")
+    )
   }
 }
 
 extension CaseRecord {
-  static var holding: Holding { Holding(client: "\"case\".client", erasure: .key) }
+  static var holding: Holding { Holding(client: "\"case\".client", export: .whole, erasure: .key) }
 }
 
 extension CaseNoteRecord {
@@ -143,6 +158,7 @@ extension CaseNoteRecord {
     Holding(
       client: "SELECT client FROM \"case\" WHERE \"case\".id=caseNote.\"case\"",
       sealed: ["text"],
+      export: .whole,
       erasure: .row
     )
   }
@@ -150,24 +166,33 @@ extension CaseNoteRecord {
 
 extension AppointmentRecord {
   static var holding: Holding {
-    Holding(client: "appointment.client", sealed: ["cancelReason"], erasure: .key)
+    Holding(
+      client: "appointment.client",
+      sealed: ["cancelReason"],
+      export: .whole,
+      erasure: .key
+    )
   }
 }
 
 extension TicketRecord {
   static var holding: Holding {
-    Holding(client: "ticket.client", sealed: ["priorityReason"], erasure: .key)
+    Holding(client: "ticket.client", sealed: ["priorityReason"], export: .whole, erasure: .key)
   }
 }
 
 extension ReminderRecord {
   static var holding: Holding {
-    Holding(client: "reminder.client", sealed: ["failReason"], erasure: .key)
+    Holding(client: "reminder.client", sealed: ["failReason"], export: .whole, erasure: .key)
   }
 }
 
 extension AuditRecord {
   static var holding: Holding {
-    Holding(client: "audit.client", erasure: .nothing("evidence; ids and codes, no content"))
+    Holding(
+      client: "audit.client",
+      export: .whole,
+      erasure: .nothing("evidence; ids and codes, no content")
+    )
   }
 }

@@ -40,7 +40,7 @@ struct LogFillTests {
       try engine.execute("CREATE TABLE IF NOT EXISTS ballast(x BLOB)", [])
       try engine.begin()
       for _ in 0..<max(1, pages / 25) {
-        try engine.execute("INSERT INTO ballast VALUES(randomblob(100000))", [])
+        try engine.execute("/* a test */ INSERT INTO ballast VALUES(randomblob(100000))", [])
       }
       try engine.commit()
     }

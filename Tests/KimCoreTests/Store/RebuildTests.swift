@@ -61,8 +61,7 @@ struct RebuildTests {
           AppointmentReschedule.self,
           .init(id: .id(first.id), ifRev: first.rev, start: Hall.at("2026-11-23T11:30"))
         )
-        let issued = try await hall.openedTicket(for: moved.id)
-        #expect(issued.contains("\"result\""), "\(issued)")
+        try await hall.ticket(hall.session(), appointment: moved.id)
         return moved.id
       }
       try directory.openStore(steps: Migrations.steps + [guards])
@@ -166,22 +165,6 @@ struct RebuildTests {
         try FileManager.default.removeItem(atPath: image.path)
       }
     }
-  }
-}
-
-extension Hall {
-  /// The reply to a ticket for an appointment, in a session of its own.
-  fileprivate func openedTicket(for appointment: ID<Appointment>) async throws -> String {
-    let opened = try await office.reply("session.open", ["site": "rathaus-nord"], as: .frontDesk)
-    let session = try #require(try StrictJSON.parse(opened)["result"]?["id"]?.text, "\(opened)")
-    return try await office.reply(
-      "ticket.issue",
-      [
-        "session": .string(session), "serviceType": "auskunft",
-        "appointment": .string(appointment.text),
-      ],
-      as: .frontDesk
-    )
   }
 }
 

@@ -143,10 +143,10 @@ CREATE TABLE staff(
 CREATE UNIQUE INDEX staffLogin ON staff(login) WHERE state='active';
 CREATE UNIQUE INDEX staffUid ON staff(uid) WHERE state='active';
 CREATE TABLE standing(
-  staff BLOB NOT NULL REFERENCES staff(id), relation TEXT NOT NULL,
-  subject BLOB NOT NULL CHECK(length(subject)=16),
+  id BLOB PRIMARY KEY CHECK(length(id)=16), staff BLOB NOT NULL REFERENCES staff(id),
+  relation TEXT NOT NULL, subject BLOB NOT NULL CHECK(length(subject)=16),
   since INTEGER NOT NULL, until INTEGER NOT NULL, reason BLOB, CHECK(since<until),
-  PRIMARY KEY(staff,relation,subject,since)) STRICT, WITHOUT ROWID;
+  UNIQUE(staff,relation,subject,since)) STRICT, WITHOUT ROWID;
 CREATE INDEX standingSubject ON standing(subject,staff);
 CREATE INDEX standingUntil ON standing(until);
 CREATE TABLE store(
