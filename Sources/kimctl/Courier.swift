@@ -52,28 +52,20 @@ struct Courier {
     }
   }
 
-  /// Puts ids where numbers stand and the revision where it is needed and missing.
+  /// Puts the revision where it is needed and missing: that of now.
   func resolve(_ params: inout Params) throws(Stop) {
-    var rev: JSON?
-    for field in params.shape?.fields ?? [] {
-      guard case .string(let format) = Params.core(field.shape), format.name == "uuid",
-        let text = params[field.name]?.text, !format.accepts(text)
-      else { continue }
-      guard let (show, number) = format.of.flatMap(Numbers.show),
-        number.flaws(in: .string(text)).isEmpty
-      else {
-        throw .usage(words[.wrongNumber, field.name, text])
-      }
-      let found = try call(show, ["number": .string(text)], meta: .init(reason: reason))
-      params[field.name] = found["id"]
-      if field.name == "id" { rev = found["rev"] }
-    }
     let needsRev = params.shape?.fields.contains { $0.name == "ifRev" && $0.isRequired } ?? false
-    guard needsRev, params["ifRev"] == nil, let id = params["id"] else { return }
-    if rev == nil, let show = Numbers.show(for: params.method) {
-      rev = try call(show, ["id": id], meta: .init(reason: reason))["rev"]
-    }
-    params["ifRev"] = rev
+    guard needsRev, params["ifRev"] == nil, let id = params["id"],
+      let show = Self.show(for: params.method)
+    else { return }
+    params["ifRev"] = try call(show, ["id": id], meta: .init(reason: reason))["rev"]
+  }
+
+  /// The method that shows what another one changes, where it takes an id.
+  static func show(for method: String) -> String? {
+    let name = "\(method.prefix { $0 != "." }).show"
+    let show = Catalog.methods.first { $0.name == name }
+    return show?.paramsShape.fields.contains { $0.name == "id" } ?? false ? name : nil
   }
 
   // MARK: Lists

@@ -82,9 +82,8 @@ struct ParamsTests {
     #expect(wrong.status == 2)
     #expect(wrong.sentences.first?.contains("a digit of this number is wrong") == true)
     #expect(refused(CaseClose.self, ["K-2026-0042-3"])?.sentences.first?.contains("an id") == true)
-    #expect(Numbers.show(of: "Case")?.method == "case.show" && Numbers.show(of: "Staff") == nil)
-    #expect(Numbers.show(for: "case.close") == "case.show")
-    #expect(Numbers.show(for: "ticket.start") == nil)
+    #expect(Courier.show(for: "case.close") == "case.show")
+    #expect(Courier.show(for: "ticket.start") == nil)
   }
 
   @Test("Personal values are refused as words, in every spelling, and never quoted")

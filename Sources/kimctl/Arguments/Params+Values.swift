@@ -9,17 +9,7 @@ extension Params {
     var wanted = shape
     if name == "limit", let limitMax { wanted = .integer(1...limitMax) }
     guard let flaw = wanted.flaws(in: value).first else { return value }
-    // A number may stand for an id; who it is, kimd is asked later.
-    if let number = Self.number(for: shape) {
-      guard let flaw = number.flaws(in: value).first else { return .string(text.uppercased()) }
-      if flaw.kind == "check_digit" { throw wrong(flaw, name, shape) }
-    }
     throw wrong(flaw, name, shape, near: near(value, shape))
-  }
-
-  private static func number(for shape: Shape) -> Shape? {
-    guard case .string(let format) = core(shape), format.name == "uuid" else { return nil }
-    return format.of.flatMap(Numbers.show)?.number
   }
 
   /// A text as the JSON that it means; what means nothing stays a string.
@@ -105,11 +95,10 @@ extension Params {
     (shape?.fields ?? []).filter { $0.isRequired && self[$0.name] == nil && $0.name != "ifRev" }
   }
 
-  /// Stops where the params are not what the method takes; those that are not complete yet may lack some, and have
-  /// numbers where ids belong.
+  /// Stops where the params are not what the method takes; those that are not complete yet may lack some.
   func check(isComplete: Bool = true) throws(Stop) {
     guard let shape else { return }
-    let flaws = shape.flaws(in: json).filter { isComplete || !isOpen($0) }
+    let flaws = shape.flaws(in: json).filter { isComplete || $0.kind != "missing" }
     guard !flaws.isEmpty else { return }
     let sentences = flaws.map { flaw in
       let field = shape.fields.first { $0.name == flaw.path }
@@ -126,10 +115,5 @@ extension Params {
       sentences: sentences,
       hint: words[.describeHint, method]
     )
-  }
-
-  private func isOpen(_ flaw: Shape.Flaw) -> Bool {
-    let field = shape?.fields.first { $0.name == flaw.path }
-    return flaw.kind == "missing" || field.map { Self.number(for: $0.shape) != nil } ?? false
   }
 }

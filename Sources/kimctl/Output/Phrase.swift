@@ -14,7 +14,7 @@ enum Phrase: CaseIterable, Sendable {
     missingField, checkDigit
   case missingValue, twice, noPlace, notJSON, notAnObject, personalRefused, personalMissing
   case dryRunNotWrite, badKey, badReason, badTimeout, badLimit, noDesk, noSession, manySessions
-  case fileUnreadable, fileTooLong, fileReadable, wrongNumber, inputTooLong
+  case fileUnreadable, fileTooLong, fileReadable, inputTooLong
   case noSocket, notASocket, pathTooLong, denied, refused, impostor, silent, connectionLost
   case requestTooLong, replyTooLong, malformedReply, malformedRequest, systemError, unknownOutcome
   case olderDaemon, unknownKind, reference, allowed, alternatives, changedFields, currentRev

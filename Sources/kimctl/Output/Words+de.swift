@@ -98,7 +98,6 @@ extension Phrase {
     case .fileUnreadable: "{0} ist nicht lesbar: {1}."
     case .fileTooLong: "{0} enthält mehr als 1 MiB."
     case .fileReadable: "{0} ist für alle auf diesem Rechner lesbar."
-    case .wrongNumber: "{0}: {1} ist keine solche Nummer."
     case .inputTooLong: "Die Standardeingabe enthält mehr als 1 MiB."
     case .noSocket:
       "Unter {0} ist kein Socket: kimd ist hier nicht eingerichtet oder nicht gestartet."

@@ -95,7 +95,6 @@ extension Phrase {
     case .fileUnreadable: "{0} cannot be read: {1}."
     case .fileTooLong: "{0} holds more than 1 MiB."
     case .fileReadable: "{0} can be read by everybody on this machine."
-    case .wrongNumber: "{0}: {1} is no number of that kind."
     case .inputTooLong: "Standard input holds more than 1 MiB."
     case .noSocket: "There is no socket at {0}: kimd is not set up here or not started."
     case .notASocket: "{0} is no socket of kimd."
