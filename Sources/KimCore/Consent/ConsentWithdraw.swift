@@ -21,7 +21,7 @@ extension ConsentWithdraw: WriteHandler {
   }
 
   /// The consent, for whoever may change it, and for the last case manager after the last case: taking back needs no case
-  /// and nobody's leave (Art. 7 (3) DSGVO).
+  /// and nobody's leave (DSGVO 7, 3).
   private static func consent(
     _ params: Params,
     _ context: borrowing WriteContext

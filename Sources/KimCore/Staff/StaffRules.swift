@@ -13,10 +13,8 @@ enum StaffRules {
 
   /// The grants that somebody is to hold; nil where nothing is said of them.
   ///
-  /// - Parameters:
-  ///   - own: roles each with a place of its own.
-  ///   - shared: the short form, roles that share a place.
-  ///   - held: what they hold, for a place without roles and roles without a place.
+  /// Its own are roles each with a place, shared is the short form, roles that share one; what is held counts for a place
+  /// without roles and for roles without a place.
   static func grants(
     _ own: [Grant]?,
     shared: Grants,
@@ -101,7 +99,7 @@ struct Grants {
   var isEmpty: Bool { roles == nil && !hasPlace }
 
   /// A grant for each role; the place goes to those that have one, and where none is said, a role that is held keeps its
-  /// own. Nil where nothing is said.
+  /// own; nil where nothing is said.
   func spread(over held: [Grant]) -> [Grant]? {
     guard !isEmpty else { return nil }
     return (roles ?? held.map(\.role)).map { role in
