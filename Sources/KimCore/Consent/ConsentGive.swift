@@ -2,7 +2,7 @@ import KimAPI
 
 extension ConsentGive: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Receipt<Consent> {
-    let client = try context.mine(ClientRecord.self, params.client)
+    let client = try context.change(ClientRecord.self, params.client, ifRev: nil)
     try ConsentRules.check(params.purposes)
     let row = ConsentRecord(
       id: context.newID(Consent.self),
