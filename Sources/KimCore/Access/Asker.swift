@@ -56,8 +56,9 @@ package struct Caller: Sendable, Equatable {
   }
 }
 
-/// A question to the store: who asks, with which right, when and why. Rights that end by themselves end because time is
-/// part of the question.
+/// A question to the store: who asks, with which right, when and why.
+///
+/// Rights that end by themselves end because time is part of the question.
 struct Asker: Sendable {
   let caller: Caller
   /// What the method needs.
