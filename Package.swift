@@ -66,7 +66,7 @@ let package = Package(
     .testTarget(
       name: "KimCoreTests",
       dependencies: ["KimCore", "KimAPI", "KimTestSupport", grdb],
-      exclude: ["Store/schema.sql"]
+      exclude: ["Store/schema.sql", "Store/chain-v1.sql"]
     ),
     .testTarget(
       name: "KimSocketTests",

@@ -78,7 +78,7 @@ package struct Person: Sendable, Equatable {
   /// The region of their team.
   package let region: String?
 
-  init(
+  package init(
     _ login: String,
     _ uid: UInt32,
     _ roles: [Role],

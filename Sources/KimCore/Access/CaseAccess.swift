@@ -5,6 +5,8 @@ extension CaseRecord: Rooted {
     let caller = asker.caller
     var all: [Relation] = []
     if caller.holds(.caseManager), let staff = caller.staff {
+      // Who works nowhere has no team either (domain INV-07).
+      let team = caller.place(of: .caseManager) == .none ? [] : caller.team
       all += [
         .init(.own, .full, changes: true, .equal("caseManager", [staff])),
         .init(
@@ -15,7 +17,7 @@ extension CaseRecord: Rooted {
         ),
         .init(.induction, .full, .equal("caseManager", asker.standing(.induction))),
         .init(.conference, .pseudonymised, .equal("id", asker.standing(.conference))),
-        .init(.team, .existence, .equal("municipality", caller.team)),
+        .init(.team, .existence, .equal("municipality", team)),
       ]
     }
     all.append(.init(.breakGlass, .full, .equal("id", asker.standing(.breakGlass))))

@@ -65,4 +65,9 @@ extension ClientRecord: Rooted {
 extension ConsentRecord {
   typealias Root = ClientRecord
   static var rootColumn: String? { "client" }
+
+  /// Taking back is as easy as giving (DSGVO article 7): it does not end with the case.
+  static func mayChange(in relation: Relation) -> Bool {
+    relation.mayChange || relation.name == .own
+  }
 }

@@ -65,6 +65,16 @@ struct Access {
     }
   }
 
+  /// The place of the first relation that holds; NULL where none does.
+  var first: Predicate {
+    guard !ties.isEmpty else { return Predicate("NULL") }
+    let cases = ties.enumerated().map { "WHEN \($0.element.condition.sql) THEN \($0.offset)" }
+    return Predicate(
+      "CASE \(cases.joined(separator: " ")) END",
+      ties.flatMap(\.condition.arguments)
+    )
+  }
+
   /// Rows to which at least one relation holds that gives a sight.
   func scope(atLeast sight: Sight = .existence) -> Predicate {
     let wanted = ties.filter { $0.relation.sight >= sight }.map(\.condition)
@@ -79,7 +89,7 @@ struct Access {
 }
 
 /// A row with the relations in which the asker stands to it; at least one.
-struct Seen<Row> {
+struct Seen<Row: Revised> {
   let row: Row
   let relations: [Relation]
 
@@ -88,5 +98,5 @@ struct Seen<Row> {
   /// What gives that sight.
   var reading: RelationName? { relations.first { $0.sight == sight }?.name }
   /// What lets the asker change it; nil where nothing does.
-  var changing: RelationName? { relations.first(where: \.mayChange)?.name }
+  var changing: RelationName? { relations.first(where: Row.mayChange)?.name }
 }

@@ -22,13 +22,13 @@ extension StoreContext where Self: ~Copyable {
   /// The id of a row that a caller may name without reading it, and nothing else of it.
   borrowing func name<R: Revised>(_ type: R.Type, where condition: Predicate) throws -> R.Key {
     let access = access(to: type)
-    let scoped = condition && access.scope()
-    let id = try value(
-      R.Key.self,
-      "SELECT \(R.table).id FROM \(R.source) WHERE \(scoped.sql) LIMIT 1",
-      scoped.arguments
-    )
-    guard let id else { throw Fault.notFound(R.noun) }
+    let holding = access.first
+    let found: (R.Key, Int?)? = try first(
+      "SELECT \(R.table).id,\(holding.sql) FROM \(R.source) WHERE \(condition.sql) LIMIT 1",
+      holding.arguments + condition.arguments
+    ) { (try $0.required(0), $0[1]) }
+    guard let (id, index) = found, let index else { throw Fault.notFound(R.noun) }
+    trail.relation(access.relations[index].name)
     return id
   }
 

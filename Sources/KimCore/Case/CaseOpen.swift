@@ -15,7 +15,7 @@ extension CaseOpen: WriteHandler {
       state: .intake,
       municipality: municipality,
       intakeSource: params.intakeSource,
-      caseManager: try caseManager(params.caseManager, at: municipality, context),
+      caseManager: try caseManager(params.caseManager, of: client, at: municipality, context),
       openedAt: context.now
     )
     try context.insert(row) { context in
@@ -24,14 +24,14 @@ extension CaseOpen: WriteHandler {
         "SELECT id FROM \"case\" WHERE client=? AND state<>'closed'",
         [client]
       )
+      // Which one is told to those alone who may know of it.
+      guard let open, try context.knows(CaseRecord.self, open) else {
+        return Fault(.caseExists, "the client has an open case")
+      }
       return Fault(
         .caseExists,
         "the client has an open case",
-        // Which one is for those to know who may know of it.
-        try open.map {
-          try context.knows(CaseRecord.self, $0) ? [.init("case", .string($0.text))] : []
-        }
-          ?? []
+        [.init("case", .string(open.text))]
       )
     }
     return Output(id: row.id, number: row.number, rev: row.rev, state: row.state)
@@ -40,6 +40,7 @@ extension CaseOpen: WriteHandler {
   /// The one named, who must be a case manager there, or the caller.
   private static func caseManager(
     _ named: Named<Staff>?,
+    of client: ID<Client>,
     at municipality: Slug<Municipality>,
     _ context: borrowing WriteContext
   ) throws -> ID<Staff> {
@@ -48,9 +49,14 @@ extension CaseOpen: WriteHandler {
     guard let wanted else {
       throw Fault.invalidValue("caseManager", "the caller is no member of staff: name one")
     }
-    let there = context.roster.staff(with: .caseManager) { $0.holds(municipality) }
+    let district = try context.value(
+      Slug<SocialDistrict>.self,
+      "SELECT socialDistrict FROM client WHERE id=? AND municipality=?",
+      [client, municipality]
+    )
+    let there = context.roster.staff(with: .caseManager) { $0.holds(municipality, district) }
     guard there.contains(wanted) else {
-      throw Fault.notFound("caseManager")
+      throw Fault.notFound(StaffRecord.noun)
     }
     return wanted
   }

@@ -88,23 +88,23 @@ enum ClientIndex {
     _ query: Personal<Label>,
     limit: Int,
     in context: borrowing ReadContext
-  ) throws -> [ClientRecord] {
+  ) throws -> [Seen<ClientRecord>] {
     let texts = NameKey.words(query.value.text).prefix(wordsMax)
     guard !texts.isEmpty, texts.allSatisfy({ $0.count >= beginningMin }) else {
       throw Fault.invalidValue("query", "words of at least \(beginningMin) letters")
     }
     var words = texts.map { Word($0, context.keys) }
-    let scope = context.access(to: ClientRecord.self).scope(atLeast: ClientRecord.told)
+    let access = context.access(to: ClientRecord.self)
     let places = municipalities(in: context)
     let driver = words.remove(at: try rarest(of: words, places, context))
-    var found: [ClientRecord] = []
+    var found: [Seen<ClientRecord>] = []
     for kind in Kind.allCases where found.count < limit {
       let tokens = driver.tokens.filter { $0.kind == kind }.map(\.token)
-      let rows = try walk(kind, tokens, places, words, scope, limit, context)
-      for row in rows where !found.contains(where: { $0.id == row.id }) { found.append(row) }
+      for seen in try walk(kind, tokens, places, words, access, limit, context)
+      where !found.contains(where: { $0.row.id == seen.row.id }) { found.append(seen) }
     }
-    for row in try elsewhere([driver] + words, places, scope, limit, context)
-    where !found.contains(where: { $0.id == row.id }) { found.append(row) }
+    for seen in try elsewhere([driver] + words, places, access, limit, context)
+    where !found.contains(where: { $0.row.id == seen.row.id }) { found.append(seen) }
     return Array(found.prefix(limit))
   }
 
@@ -120,9 +120,38 @@ enum ClientIndex {
     var words = texts.map { Word($0, context.keys).whole }
     guard !words.isEmpty else { return [] }
     let driver = words.remove(at: try rarest(of: words, [municipality], context))
-    let scope = context.access(to: ClientRecord.self).scope()
+    let access = context.access(to: ClientRecord.self)
     let tokens = driver.tokens.map(\.token)
-    return try walk(.whole, tokens, [municipality], words, scope, limit, context)
+    return try walk(.whole, tokens, [municipality], words, access, limit, context, .existence)
+      .map(\.row)
+  }
+
+  /// The clients of a subquery `t` who fit, with the relations in which the asker stands to them.
+  private static func seen(
+    _ source: String,
+    _ arguments: [Argument],
+    _ fits: Predicate,
+    _ access: Access,
+    _ limit: Int,
+    _ context: borrowing some StoreContext & ~Copyable,
+    _ sight: Sight
+  ) throws -> [Seen<ClientRecord>] {
+    let mask = access.mask
+    let wanted = access.scope(atLeast: sight) && fits
+    var found: [Seen<ClientRecord>] = []
+    let bound = mask.arguments + arguments + wanted.arguments + [limit]
+    try context.engine.rows(
+      """
+      SELECT \(mask.sql) AS access,client.* FROM (\(source)) AS t
+      CROSS JOIN client WHERE client.id=t.client AND \(wanted.sql) LIMIT ?
+      """,
+      bound.map { $0.column }
+    ) { row in
+      let bits: Int = try row.required(0)
+      found.append(Seen(row: try row.decode(ClientRecord.self), relations: access.held(bits)))
+      return true
+    }
+    return found
   }
 
   /// The municipalities in which the asker may find somebody.
@@ -169,49 +198,45 @@ enum ClientIndex {
     _ tokens: [Argument],
     _ places: [Slug<Municipality>],
     _ others: [Word],
-    _ scope: Predicate,
+    _ access: Access,
     _ limit: Int,
-    _ context: borrowing some StoreContext & ~Copyable
-  ) throws -> [ClientRecord] {
-    let fits = others.reduce(scope) { $0 && $1.fits("t.municipality", "t.client") }
-    var found: [ClientRecord] = []
+    _ context: borrowing some StoreContext & ~Copyable,
+    _ sight: Sight = ClientRecord.told
+  ) throws -> [Seen<ClientRecord>] {
+    let fits = others.reduce(.all) { $0 && $1.fits("t.municipality", "t.client") }
+    let source = """
+      SELECT client,municipality FROM clientToken WHERE kind=? AND token=? AND municipality=?
+      ORDER BY client DESC LIMIT ?
+      """
+    var found: [Seen<ClientRecord>] = []
     for (token, municipality) in tokens.flatMap({ token in places.map { (token, $0) } }) {
-      found += try context.fetchAll(
-        ClientRecord.self,
-        """
-        SELECT client.* FROM (SELECT client,municipality FROM clientToken
-          WHERE kind=? AND token=? AND municipality=? ORDER BY client DESC LIMIT ?) AS t
-        CROSS JOIN client WHERE client.id=t.client AND \(fits.sql)
-        LIMIT ?
-        """,
-        [kind.rawValue, token, municipality, candidatesMax] + fits.arguments + [limit]
-      )
+      let arguments: [Argument] = [kind.rawValue, token, municipality, candidatesMax]
+      found += try seen(source, arguments, fits, access, limit, context, sight)
     }
-    return found.sorted { $0.id > $1.id }
+    return found.sorted { $0.row.id > $1.row.id }
   }
 
-  /// Clients of the asker's open cases who live where the asker does not work: a caseload is short.
+  /// Clients of open cases, one's own and those in which one stands in or reads along, who live where the asker does not
+  /// work: a caseload is short.
   private static func elsewhere(
     _ words: [Word],
     _ places: [Slug<Municipality>],
-    _ scope: Predicate,
+    _ access: Access,
     _ limit: Int,
     _ context: borrowing ReadContext
-  ) throws -> [ClientRecord] {
-    guard let staff = context.caller.staff else { return [] }
-    let fits = words.reduce(scope) { $0 && $1.fits("client.municipality", "client.id") }
-    var found: [ClientRecord] = []
-    for state in CaseState.allCases where state != .closed {
-      found += try context.fetchAll(
-        ClientRecord.self,
-        """
-        SELECT client.* FROM (SELECT client FROM "case" WHERE caseManager=? AND state=?
-          ORDER BY id DESC LIMIT ?) AS c
-        CROSS JOIN client WHERE client.id=c.client AND \(fits.sql) LIMIT ?
-        """,
-        [staff, state, candidatesMax] + fits.arguments + [limit]
-      )
+  ) throws -> [Seen<ClientRecord>] {
+    let own: [Argument] = context.caller.staff.map { [$0] } ?? []
+    let managers = own + context.asker.standing(.substituted) + context.asker.standing(.induction)
+    let fits = words.reduce(.all) { $0 && $1.fits("client.municipality", "client.id") }
+    let source = """
+      SELECT client FROM "case" WHERE caseManager=? AND state=? ORDER BY id DESC LIMIT ?
+      """
+    var found: [Seen<ClientRecord>] = []
+    for (manager, state) in managers.flatMap({ who in CaseState.allCases.map { (who, $0) } })
+    where state != .closed {
+      let arguments: [Argument] = [manager, state, candidatesMax]
+      found += try seen(source, arguments, fits, access, limit, context, ClientRecord.told)
     }
-    return found.filter { !places.contains($0.municipality) }.sorted { $0.id > $1.id }
+    return found.filter { !places.contains($0.row.municipality) }.sorted { $0.row.id > $1.row.id }
   }
 }

@@ -11,10 +11,10 @@ enum StaffRules {
     }
   }
 
-  /// The grants that somebody is to hold; nil where nothing is said of them.
+  /// The grants that somebody is to hold, nil where nothing is said of them: each role with a place of its own, or the
+  /// short form, roles that share one.
   ///
-  /// Its own are roles each with a place, shared is the short form, roles that share one; what is held counts for a place
-  /// without roles and for roles without a place.
+  /// What they hold completes a place without roles and roles without a place.
   static func grants(
     _ own: [Grant]?,
     shared: Grants,
@@ -98,8 +98,8 @@ struct Grants {
   var hasPlace: Bool { municipalities != nil || socialDistricts != nil || everywhere != nil }
   var isEmpty: Bool { roles == nil && !hasPlace }
 
-  /// A grant for each role; the place goes to those that have one, and where none is said, a role that is held keeps its
-  /// own; nil where nothing is said.
+  /// A grant for each role, nil where nothing is said: the place goes to those that have one, and where none is said a
+  /// role that is held keeps its own.
   func spread(over held: [Grant]) -> [Grant]? {
     guard !isEmpty else { return nil }
     return (roles ?? held.map(\.role)).map { role in

@@ -102,7 +102,7 @@ struct AuditChain {
     )
   }
 
-  /// Some entries after a number, in order.
+  /// Some entries after a number, in order, up to the first that nobody can read.
   static func entries(
     _ engine: any Engine,
     after seq: Int64,
@@ -114,7 +114,8 @@ struct AuditChain {
       "SELECT * FROM audit WHERE seq>? AND seq<=? ORDER BY seq LIMIT ?",
       [seq.column, last.column, max.column]
     ) { row in
-      entries.append(try row.decode(AuditRecord.self))
+      guard let entry = try? row.decode(AuditRecord.self) else { return false }
+      entries.append(entry)
       return true
     }
     return entries
@@ -125,13 +126,13 @@ struct AuditChain {
 
   /// The hash of an entry that follows on another; nil for a format that this version does not know.
   static func link(_ previous: Data, _ row: AuditRecord) -> Data? {
-    guard row.format == 1 else { return nil }
+    guard row.format == 1, row.commitment?.count ?? 32 == 32 else { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(512)
     bytes += previous
-    // No part holds a line feed: they are numbers, ids and words of our own.
+    // No part holds a line feed: they are numbers, ids and words of our own. Nothing is another thing than an empty text.
     func add(_ part: String?) {
-      if let part { bytes += part.utf8 }
+      if let part { bytes += part.utf8 } else { bytes.append(0) }
       bytes.append(UInt8(ascii: "\n"))
     }
     for number in [Int64(row.format), row.seq, row.at.microseconds, row.uid, Int64(row.count)] {

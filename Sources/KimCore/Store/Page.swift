@@ -115,18 +115,16 @@ extension StoreContext where Self: ~Copyable {
     let scoped = branches.map { $0 && start }
     let sql = scoped.map { "SELECT \(R.table).* FROM \(R.table) WHERE \($0.sql)" }
       .joined(separator: " UNION ALL ")
-    // A row under two conditions comes twice in a row, one under all of them as often as there are.
-    let rows = try fetchAll(
-      type,
-      "\(sql) ORDER BY \(order.sql) LIMIT ?",
-      scoped.flatMap(\.arguments) + [(count + 1) * min(branches.count, Self.foldMax)]
-    )
-    let folded = rows.enumerated().filter {
-      $0.offset == 0 || !Self.isSame($0.element, rows[$0.offset - 1])
+    let arguments = scoped.flatMap(\.arguments) + [(count + 1) * branches.count]
+    var rows: [R] = []
+    try engine.rows("\(sql) ORDER BY \(order.sql) LIMIT ?", arguments.map { $0.column }) { row in
+      // A row under several conditions comes as often, one after the other.
+      let row = try row.decode(type)
+      if rows.last?.id.column != row.id.column { rows.append(row) }
+      return rows.count <= count
     }
-    .map(\.element)
-    let items = try folded.prefix(count).map(item)
-    guard folded.count > count, let last = folded.prefix(count).last else {
+    let items = try rows.prefix(count).map(item)
+    guard rows.count > count, let last = rows.prefix(count).last else {
       return .init(items: items)
     }
     let values = try RecordValues(last)
@@ -135,13 +133,6 @@ extension StoreContext where Self: ~Copyable {
       throw Fault(.internal, "a cursor does not hold the key of \(R.table)")
     }
     return .init(items: items, next: next)
-  }
-
-  /// In how many relations somebody stands to one row at the most while a list is read.
-  private static var foldMax: Int { 4 }
-
-  private static func isSame<R: Record>(_ left: R, _ right: R) -> Bool {
-    left.id.column == right.id.column
   }
 
   /// The rows after a cursor.

@@ -20,6 +20,8 @@ protocol Revised: Record where Key: StringValue {
   associatedtype Root: Rooted
   /// The column that names the row of the root; nil where the row is its own root.
   static var rootColumn: String? { get }
+  /// Whether somebody in a relation to the root may change the row.
+  static func mayChange(in relation: Relation) -> Bool
   /// The least sight at which somebody is told that a row changed.
   static var told: Sight { get }
   /// Whether a full view of it is an access entry even where nothing was unsealed.
@@ -32,6 +34,7 @@ protocol Revised: Record where Key: StringValue {
 
 extension Revised {
   static var noun: String { topic.rawValue }
+  static func mayChange(in relation: Relation) -> Bool { relation.mayChange }
   static var told: Sight { .existence }
   static var isContent: Bool { false }
   static var numbered: Predicate { .all }

@@ -40,7 +40,7 @@ struct Holding: Sendable {
   let export: Export
   let erasure: Erasure
 
-  /// What a person is given of it who asks for all that is stored (DSGVO 15).
+  /// What a person is given of it who asks for all that is stored (DSGVO article 15).
   enum Export: Sendable, Equatable {
     /// Every column.
     case whole
@@ -48,7 +48,7 @@ struct Holding: Sendable {
     case nothing(String)
   }
 
-  /// What becomes of a row when its client is erased (DSGVO 17).
+  /// What becomes of a row when its client is erased (DSGVO article 17).
   enum Erasure: Sendable, Equatable {
     /// It is deleted.
     case row

@@ -4,184 +4,176 @@ import Testing
 
 @testable import KimCore
 
-/// What lies out of a caller's scope is to them as if it were not there: the two answers are alike to the byte.
-@Suite("The scope matrix", .timeLimit(.minutes(2)))
+/// Every method × everything that its params name × everybody who stands to such a thing in some relation: what happens
+/// is what the table says, and nothing that was refused changed anything.
+@Suite("The scope matrix", .timeLimit(.minutes(5)))
 struct ScopeMatrixTests {
-  /// One id of each kind, all in `nord` and one's own case managers'.
-  private struct Foreign {
-    let office: Office
-    let client: ID<Client>
-    let consent: ID<Consent>
-    let `case`: ID<Case>
-    let appointment: ID<Appointment>
-    let session: ID<Session>
-    let ticket: ID<Ticket>
-    let staff: ID<Staff>
+  /// A field of a method that names a thing, with the way to it.
+  struct Question {
+    let method: any KimAPI.Method.Type
+    /// The keys on the way; a list on it ends in `[]`.
+    let path: [String]
+    let format: Shape.StringFormat
+    let type: String
 
-    init(_ office: Office) async throws {
-      let hall = Hall(office)
-      self.office = office
-      client = try await hall.client(consents: false)
-      consent = try await hall.consent(client).id
-      `case` = try await hall.openCase(client)
-      appointment = try await hall.book("2026-11-23T10:00", client: client).id
-      session = try await hall.session()
-      ticket = try await hall.ticket(session).id
-      staff = try office.id(of: .manager)
+    var field: String { path.joined(separator: ".").replacing("[]", with: "") }
+    var label: String { "\(method.name) \(field)" }
+
+    var use: ScopeMatrix.Use {
+      if let use = ScopeMatrix.uses[label] { return use }
+      let names = path.count == 1 && (field == "id" || field == "number")
+      if method is any WriteMethod.Type { return names ? .changes : .names }
+      if method.name.hasSuffix(".show") { return names ? .shows : .names }
+      guard method is any ReadMethod.Type else { return .names }
+      let isRequired = method.paramsShape.fields.first { $0.name == field }?.isRequired ?? false
+      if method.name.hasSuffix(".list"), !isRequired { return .filters }
+      return method.name.hasSuffix(".free") ? .names : .reads
     }
   }
 
-  /// The methods that this matrix asked, so that none with an id is left out.
-  private struct Asked {
-    let office: Office
-    let person: Person
-    var methods: Set<String> = []
+  /// Everything that the params of the catalogue's methods name.
+  static let questions: [Question] = Catalog.methods.flatMap { method in
+    ScopeMatrix.whole.contains(method.name) ? [] : named(in: method.paramsShape, [], of: method)
+  }
 
-    /// Asks for a foreign id and for one that nobody has.
-    mutating func alike<M: KimAPI.Method, Of>(
-      _ method: M.Type,
-      _ foreign: ID<Of>,
-      _ params: (ID<Of>) throws -> M.Params
-    ) async throws {
-      methods.insert(M.name)
-      let hall = Hall(office)
-      let there = try await hall.reply(method, params(foreign), as: person)
-      let nowhere = try await hall.reply(method, params(Hall.nobody()), as: person)
-      #expect(there == nowhere, "\(M.name)")
-      #expect(there.contains("\"not_found\""), "\(M.name): \(there)")
+  private static func named(
+    in shape: Shape,
+    _ path: [String],
+    of method: any KimAPI.Method.Type
+  ) -> [Question] {
+    switch shape {
+    case .object(let fields, _):
+      return fields.flatMap { named(in: $0.shape, path + [$0.name], of: method) }
+    case .array(let inner):
+      return named(in: inner, path.dropLast() + [(path.last ?? "") + "[]"], of: method)
+    case .clearable(let inner), .personal(let inner): return named(in: inner, path, of: method)
+    case .string(let format):
+      return format.of.map { [Question(method: method, path: path, format: format, type: $0)] }
+        ?? []
+    case .boolean, .integer, .choice, .any: return []
     }
   }
 
-  /// Methods whose ids are the same to everybody whose role lets them ask: staff, and reminders to the automat.
-  private static let withoutForeign: Set<String> = [
-    "staff.show", "staff.update", "staff.retire", "reminder.ack", "reminder.fail",
-  ]
-
-  @Test func foreignIdsAreAsUnknownOnes() async throws {
-    try await Office.open { office in
-      let foreign = try await Foreign(office)
-      var asked = Asked(office: office, person: .faraway)
-      try await Self.askClients(&asked, foreign)
-      try await Self.askCases(&asked, foreign)
-      try await Self.askAppointments(&asked, foreign)
-      try await Self.askQueue(&asked, foreign)
-      // Then every method that takes an id was asked.
-      #expect(asked.methods.union(Self.withoutForeign).isSuperset(of: Self.methodsWithIds))
-      // And after all that nothing of it changed.
-      let shown = try await Hall(office).show(foreign.appointment)
-      #expect(shown.state == .booked && shown.rev == 1)
-      #expect(try await Hall(office).tickets(foreign.session).map(\.state) == [.waiting])
-    }
-  }
-
-  /// Methods with an id among their params, of whatever thing; filters of lists and parts of audit entries aside.
-  private static var methodsWithIds: Set<String> {
-    let filters: Set<String> = ["audit.list", "case.list", "appointment.list"]
-    let methods = Catalog.methods.filter { method in
-      method.paramsShape.fields.contains { field in
-        if case .string(let format) = field.shape { format.name == "uuid" } else { false }
-      }
-    }
-    return Set(methods.map { $0.name }).subtracting(filters)
-  }
-
-  private static func askClients(_ asked: inout Asked, _ foreign: Foreign) async throws {
-    let notice = try Hall.label("1")
-    try await asked.alike(ClientShow.self, foreign.client) { .init(id: $0) }
-    try await asked.alike(ClientUpdate.self, foreign.client) { .init(id: .id($0), ifRev: 1) }
-    try await asked.alike(ConsentList.self, foreign.client) { .init(client: .id($0)) }
-    try await asked.alike(ConsentGive.self, foreign.client) {
-      .init(
-        client: .id($0),
-        purposes: [.caseWork],
-        form: .signed,
-        noticeVersion: notice,
-        language: .sample
+  @Test func `every name in the params of a method has its place in the table`() {
+    #expect(Self.questions.count > 60)
+    for question in Self.questions {
+      let rows = ScopeMatrix.table[question.type] ?? [:]
+      #expect(
+        rows.values.contains { $0[question.use] != nil },
+        "\(question.label): no row of \(question.type) says what becomes of \(question.use)"
       )
     }
-    try await asked.alike(ConsentWithdraw.self, foreign.consent) { .init(id: $0) }
-  }
-
-  private static func askCases(_ asked: inout Asked, _ foreign: Foreign) async throws {
-    let sued = try #require(Slug<Municipality>("sued"))
-    let text = Personal(try #require(LongText("Probe")))
-    try await asked.alike(CaseOpen.self, foreign.client) {
-      .init(client: .id($0), municipality: sued, intakeSource: .onTheirOwn)
-    }
-    try await asked.alike(CaseShow.self, foreign.case) { .init(id: $0) }
-    try await asked.alike(CaseHistory.self, foreign.case) { .init(id: .id($0)) }
-    try await asked.alike(CaseNote.self, foreign.case) { .init(id: .id($0), text: text) }
-    try await asked.alike(CaseClose.self, foreign.case) {
-      .init(id: .id($0), ifRev: 1, reason: .movedAway)
-    }
-  }
-
-  private static func askAppointments(_ asked: inout Asked, _ foreign: Foreign) async throws {
-    let id = foreign.appointment
-    let start = try Hall.at("2026-11-24T09:00")
-    try await asked.alike(AppointmentShow.self, id) { .init(id: $0) }
-    try await asked.alike(AppointmentReschedule.self, id) {
-      .init(id: .id($0), ifRev: 1, start: start)
-    }
-    try await asked.alike(AppointmentCancel.self, id) { .init(id: .id($0), ifRev: 1, by: .office) }
-    try await asked.alike(AppointmentCheckIn.self, id) { .init(id: $0, ifRev: 1) }
-    try await asked.alike(AppointmentNoShow.self, id) { .init(id: $0, ifRev: 1) }
-    // Whom a booking or a search names: client, case and a person of another place.
-    let book = AppointmentBook.Params(site: Hall.sued, serviceType: Hall.advice, start: start)
-    try await asked.alike(AppointmentBook.self, foreign.client) {
-      .init(site: book.site, serviceType: book.serviceType, start: start, client: .id($0))
-    }
-    try await asked.alike(AppointmentBook.self, foreign.case) {
-      .init(site: book.site, serviceType: book.serviceType, start: start, case: .id($0))
-    }
-    try await asked.alike(AppointmentBook.self, foreign.staff) {
-      .init(site: book.site, serviceType: book.serviceType, start: start, staff: .id($0))
-    }
-    try await asked.alike(AppointmentFree.self, foreign.staff) {
-      .init(
-        site: book.site,
-        serviceType: book.serviceType,
-        from: start.day,
-        to: start.day,
-        staff: .id($0)
-      )
-    }
-  }
-
-  private static func askQueue(_ asked: inout Asked, _ foreign: Foreign) async throws {
-    let desk = try Hall.label("1")
-    try await asked.alike(SessionClose.self, foreign.session) { .init(id: $0) }
-    try await asked.alike(SessionSettle.self, foreign.session) { .init(id: $0) }
-    try await asked.alike(TicketList.self, foreign.session) { .init(session: $0) }
-    try await asked.alike(TicketCallNext.self, foreign.session) { .init(session: $0, desk: desk) }
-    try await asked.alike(TicketIssue.self, foreign.session) {
-      .init(session: $0, serviceType: Hall.advice)
-    }
-    let own = try await Hall(foreign.office).session(Hall.sued, as: .faraway)
-    try await asked.alike(TicketIssue.self, foreign.client) {
-      .init(session: own, serviceType: Hall.advice, client: .id($0))
-    }
-    try await asked.alike(TicketIssue.self, foreign.appointment) {
-      .init(session: own, serviceType: Hall.advice, appointment: .id($0))
-    }
-    try await asked.alike(TicketStart.self, foreign.ticket) { .init(id: .id($0)) }
-    try await asked.alike(TicketFinish.self, foreign.ticket) { .init(id: .id($0)) }
-    try await asked.alike(TicketNoShow.self, foreign.ticket) { .init(id: .id($0)) }
-    try await asked.alike(TicketCancel.self, foreign.ticket) { .init(id: .id($0)) }
-  }
-
-  @Test func aColleaguesClientAndCaseAreAsUnknownToo() async throws {
-    try await Office.open { office in
-      let foreign = try await Foreign(office)
-      var asked = Asked(office: office, person: .colleague)
-      try await Self.askClients(&asked, foreign)
-      // The case itself is known to the team; what is in it is not, nor may it be changed.
-      let text = Personal(try #require(LongText("Probe")))
-      try await asked.alike(CaseHistory.self, foreign.case) { .init(id: .id($0)) }
-      try await asked.alike(CaseNote.self, foreign.case) { .init(id: .id($0), text: text) }
-      try await asked.alike(CaseClose.self, foreign.case) {
-        .init(id: .id($0), ifRev: 1, reason: .movedAway)
+    let labels = Set(Self.questions.map(\.label))
+    #expect(Set(ScopeMatrix.uses.keys).subtracting(labels) == [])
+    #expect(ScopeMatrix.whole.isSubset(of: Catalog.methods.map { $0.name }))
+    for exception in ScopeMatrix.exceptions.keys {
+      let isOne = Self.questions.contains { question in
+        exception.hasPrefix(question.label + " ")
+          || exception.hasPrefix(question.method.name + " * ")
       }
+      #expect(isOne, "\(exception) is about nothing")
+    }
+  }
+
+  @Test(arguments: ScopeMatrix.table.keys.sorted())
+  func `what becomes of a name is what the table says`(type: String) async throws {
+    try await Office.open { office in
+      let matrix = try await ScopeMatrixOffice(office)
+      let ties = try #require(matrix.ties[type])
+      let before = try await matrix.contents()
+      var asked: Set<String> = []
+      for question in Self.questions where question.type == type {
+        for tie in ties {
+          let outcome = try await check(question, tie, matrix)
+          if outcome != nil { asked.insert("\(tie.relation) \(question.use)") }
+        }
+      }
+      // What was refused, though it was asked for in earnest, changed nothing.
+      #expect(try await matrix.contents() == before)
+      let rows = try #require(ScopeMatrix.table[type])
+      let told = rows.flatMap { row in row.value.keys.map { "\(row.key) \($0)" } }
+      #expect(Set(told).subtracting(asked) == [], "rows of the table that nothing asks")
+    }
+  }
+
+  /// Asks in every form of the name, and tells which row of the table was met; nil where the role alone decides.
+  private func check(
+    _ question: Question,
+    _ tie: ScopeMatrixOffice.Tie,
+    _ matrix: ScopeMatrixOffice
+  ) async throws -> ScopeMatrix.Outcome? {
+    let isAllowed = matrix.isAllowed(question.method.name, to: tie.person)
+    let exception = ScopeMatrix.exception(question, tie.relation)
+    let row = ScopeMatrix.table[question.type]?[tie.relation]?[question.use]
+    let wanted = isAllowed ? exception ?? row : .fault(.forbidden)
+    for (there, nowhere) in question.forms(of: tie.thing) {
+      let place = "\(question.label) (\(question.use)) as \(tie.person.login), \(tie.relation)"
+      guard let wanted else {
+        Issue.record("\(place): no expectation")
+        return nil
+      }
+      // What is to be refused is asked for in earnest, what is to be done is done dry.
+      let isDry = wanted == .answered && question.method is any WriteMethod.Type
+      let reply = try await matrix.ask(question, there, tie, isDry: isDry)
+      let unknown = try await matrix.ask(question, nowhere, tie, isDry: isDry)
+      let flaw = ScopeMatrix.flaw(in: reply, wanted, question, besides: unknown)
+      #expect(flaw == nil, "\(place), \(there): \(flaw ?? "")")
+    }
+    return isAllowed ? row : nil
+  }
+}
+
+extension ScopeMatrixTests.Question {
+  /// The thing in the forms that the field takes, each beside one of the form that names nothing.
+  fileprivate func forms(of thing: ScopeMatrixOffice.Thing) -> [(there: String, nowhere: String)] {
+    let id = (thing.id, "0192a3b4-c5d6-7e8f-9a0b-1c2d3e4f5a6b")
+    let name = thing.name.map { ($0, Self.free(like: $0)) }
+    switch format.name {
+    case "slug": return [(thing.id, "nowhere")]
+    case "uuid": return [id]
+    case let text where text.hasPrefix("number-"): return name.map { [$0] } ?? []
+    default: return [id] + (name.map { [$0] } ?? [])
+    }
+  }
+
+  /// A number of the same kind that nobody has, or a login.
+  private static func free(like name: String) -> String {
+    let numbers: [String: String?] = [
+      "K": Number<Client>(year: 2026, serial: 4711)?.text,
+      "KIM": Number<Case>(year: 2026, serial: 4711)?.text,
+      "T": Number<Appointment>(year: 2026, serial: 4711)?.text,
+    ]
+    let prefix = String(name.prefix { $0 != "-" })
+    return (numbers[prefix] ?? nil) ?? "nobody-here"
+  }
+}
+
+extension ScopeMatrix {
+  /// What is wrong with a reply; nil where it is what was wanted.
+  fileprivate static func flaw(
+    in line: String,
+    _ wanted: Outcome,
+    _ question: ScopeMatrixTests.Question,
+    besides unknown: String
+  ) -> String? {
+    guard let reply = try? StrictJSON.parse(line) else { return "no JSON: \(line)" }
+    let kind = reply["error"]?["data"]?["kind"]?.text
+    let items = reply["result"]?["items"]?.items
+    switch wanted {
+    case .answered:
+      if let kind {
+        return gates[question.method.name]?.contains { $0.rawValue == kind } ?? false ? nil : line
+      }
+      let isNarrowed = question.use == .filters || question.use == .audits
+      return isNarrowed && items?.isEmpty ?? true ? "nothing is found: \(line)" : nil
+    case .hidden:
+      guard line == unknown else { return "\(line) and not \(unknown)" }
+      return question.use == .filters
+        ? (items?.isEmpty == true ? nil : line) : (kind == "not_found" ? nil : line)
+    case .nothing: return items?.isEmpty == true ? nil : line
+    case .forReading:
+      return kind == "forbidden" && reply["error"]?["data"]?["what"] != nil ? nil : line
+    case .fault(let fault): return kind == fault.rawValue ? nil : line
     }
   }
 }

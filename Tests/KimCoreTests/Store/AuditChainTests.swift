@@ -45,6 +45,67 @@ struct AuditChainTests {
     }
   }
 
+  @Test("No column of an entry can be edited unnoticed, the number of equal refusals neither")
+  func everyColumn() async throws {
+    try await Office.open { office in
+      // Given an entry that tells of three refusals,
+      let hall = Hall(office)
+      for _ in 0..<4 {
+        _ = try await fault { try await office.call(CaseList.self, .init(), as: .frontDesk) }
+      }
+      office.world.advance(seconds: 60)
+      _ = try await office.registerProbe()
+      let seq = try await hall.number("SELECT seq FROM audit WHERE count=3")
+      try await hall.execute("DROP TRIGGER auditStays")
+      // when any of its columns is edited, whatever stood there, then that is where the chain breaks.
+      for edit in try await Self.edits(of: seq, in: office) {
+        try await hall.execute(edit.there)
+        let verdict = try await office.call(AuditVerify.self, as: .officer)
+        #expect(!verdict.ok && verdict.brokenAt == seq, "\(edit.there)")
+        try await hall.execute(edit.back)
+        #expect(try await office.call(AuditVerify.self, as: .officer).ok, "\(edit.back)")
+      }
+    }
+  }
+
+  /// Statements that edit each column of an entry but its place and its reason, which may be erased, with those that take
+  /// it back.
+  private static func edits(
+    of seq: Int,
+    in office: Office
+  ) async throws -> [(there: String, back: String)] {
+    try await #require(office.desk.writer).read { context in
+      var columns: [(name: String, type: String)] = []
+      try context.engine.rows("SELECT name,type FROM pragma_table_info('audit')", []) { row in
+        columns.append(("\"\(try row.required(0) as String)\"", try row.required(1)))
+        return true
+      }
+      var edits: [(there: String, back: String)] = []
+      for (name, type) in columns where name != "\"seq\"" && name != "\"reason\"" {
+        let sql = "SELECT quote(\(name)) FROM audit WHERE seq=\(seq)"
+        let old = try context.value(String.self, sql) ?? ""
+        for value in Self.others(than: old, name, type) {
+          let update = "UPDATE audit SET \(name)="
+          edits.append(
+            ("\(update)\(value) WHERE seq=\(seq)", "\(update)\(old) WHERE seq=\(seq)")
+          )
+        }
+      }
+      return edits
+    }
+  }
+
+  private static func others(than old: String, _ column: String, _ type: String) -> [String] {
+    switch (type, old) {
+    case ("INTEGER", "NULL"): ["0"]
+    case ("INTEGER", _): ["\(column)+1"]
+    case ("BLOB", "NULL"): ["x''", "zeroblob(16)", "zeroblob(32)"]
+    case ("BLOB", _): ["zeroblob(length(\(column)))"]
+    case (_, "NULL"): ["''", "'x'"]
+    default: ["\(column)||'x'", "\(column)||char(10)"]
+    }
+  }
+
   @Test("A tail that was cut off with its head is told by the head that was kept elsewhere")
   func cutTail() async throws {
     try await StateDirectory.furnished { directory in
