@@ -70,6 +70,17 @@ struct ParamsTests {
     #expect(try read(AppointmentBook.self, ["--service-type", "a"])["serviceType"] == "a")
   }
 
+  @Test(
+    "A flag alone says yes, whatever follows it",
+    arguments: [
+      (["--everywhere"], true), (["--everywhere", "--uid", "7"], true),
+      (["--everywhere", "uid=7"], true), (["--everywhere", "no"], false),
+    ]
+  )
+  func flags(arguments: [String], expected: Bool) throws {
+    #expect(try read(StaffAdd.self, arguments)["everywhere"] == .boolean(expected))
+  }
+
   @Test("A case is named by its id or its number, in either case of letters")
   func numbers() throws {
     let number = try #require(Number<Case>(year: 2026, serial: 42)).text

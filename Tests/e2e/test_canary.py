@@ -130,7 +130,7 @@ class Canary(unittest.TestCase):
         place = {"site": SITE, "serviceType": SERVICE}
         span = {"from": str(today), "to": str(today + datetime.timedelta(days=3))}
         free = line.call("appointment.free", **place, **span)["items"]
-        line.call("appointment.book", **place, client=cls.client, **free[0])
+        line.call("appointment.book", **place, client=cls.client, start=free[0]["start"])
         second = line.call("appointment.book", **place, start=free[1]["start"])
         line.call("appointment.cancel", id=second["id"], ifRev=1, by="client", reason=reason)
 

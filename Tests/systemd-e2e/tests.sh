@@ -18,6 +18,7 @@ tests=(
   backup_and_verification_by_timer
   takes_the_master_key_as_a_credential
   restores_with_the_credential
+  rights_are_given_and_recovered_as_the_readme_says
   stopping_both_units_ends_it
 )
 
@@ -252,6 +253,29 @@ restores_with_the_credential() {
   call root audit.verify | grep -q '"ok":true'
 }
 
+# Word for word: what has sudo by root, what comes before the recovery by Anna, what comes after it by Berta.
+rights_are_given_and_recovered_as_the_readme_says() {
+  local line who=anna
+  inside useradd --create-home --groups kim ben
+  inside useradd --create-home --groups kim dana
+  inside usermod -aG kim berta
+  readme 'Who may do what' >"$scratch/lines"
+  [ "$(wc -l <"$scratch/lines")" -ge 8 ]
+  while read -r line <&3; do
+    case "$line" in
+      sudo\ *) inside sh -c "${line#sudo }" ;;
+      *) as "$who" sh -c "$line" ;;
+    esac
+    case "$line" in *' recover '*) who=berta ;; esac
+  done 3<"$scratch/lines"
+  [ "$(call ben rpc.hello | jq -c '.you.roles | sort')" = '["case_manager","front_desk"]' ]
+  exits_with 4 call anna staff.list
+  exits_with 11 call root staff.add login=anna name=Anna roles=kim_lead
+  inside journalctl --namespace=kimd --sync
+  journal "MESSAGE_ID=$(event administratorRecovered)" | grep -q berta
+  call root audit.verify | grep -q '"ok":true'
+}
+
 stopping_both_units_ends_it() {
   inside systemctl stop kimd.socket kimd.service
   [ "$(property ActiveState)" = inactive ]
@@ -262,6 +286,12 @@ stopping_both_units_ends_it() {
 }
 
 # ---- what the tests are made of
+
+# readme HEADING: the lines in the blocks of shell below a heading of the README; one that goes on in the next is one.
+readme() {
+  sed -n "/^## $1\$/,/^## /p" "$here/../../README.md" | sed -n '/^```sh$/,/^```$/{ /^```/d; p }' |
+    sed -e ':a' -e '/\\$/{ N; s/\\\n *//; ba' -e '}'
+}
 
 property() { inside systemctl show -P "$1" kimd.service; }
 

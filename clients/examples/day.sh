@@ -44,7 +44,7 @@ book() {
     fi
   done
   [ -n "$best" ] || { step "no free time before $soon"; return 0; }
-  echo "$best" |
+  echo "$best" | jq -c '{site, start}' |
     kim appointment.book - serviceType="$service" client="$client" language=de >/dev/null
   step "booked: $(echo "$best" | jq -r '"\(.start), \(.site)"')"
 }
@@ -52,12 +52,11 @@ book() {
 echo 'One day of an office'
 
 echo '08:00  the organisation, and you as its staff (kimctl)'
-jq -c '{organisation: .}' "$here/kreis-paderborn.json" | ctl organisation load - -o json |
+ctl organisation load "$here/kreis-paderborn.json" -o json |
   jq -r '"  \(.municipalities) municipalities, \(.sites) sites, \(.posts) posts"'
-jq -c --arg login "$(id -un)" --argjson uid "$(id -u)" '{login: $login, uid: $uid,
-  name: "Alex Beispiel", municipalities: [.municipalities[].id],
-  roles: ["kim_lead", "coordinator", "case_manager", "automation", "front_desk"]}' \
-  "$here/kreis-paderborn.json" | ctl staff add - -o id >/dev/null
+places=$(jq -r '[.municipalities[].id] | join(",")' "$here/kreis-paderborn.json")
+ctl staff add --login "$(id -un)" --uid "$(id -u)" --name 'Alex Beispiel' \
+  --roles kim_lead,coordinator,case_manager,automation,front_desk --municipalities "$places" >/dev/null
 
 echo '08:30  persons, consent, cases (kimctl)'
 mina=$(admit delbrueck self <<'END'

@@ -18,7 +18,7 @@ kimd listens at .kim/kimd.sock. In a second terminal, in this directory:
   $bin/kimctl status                      how the daemon is
   $bin/kimctl whoami                      who you are to it, and what you may
   $bin/kimctl case list                   the cases
-  $bin/kimctl next --desk 2               call the next ticket of the open consultation hour
+  $bin/kimctl next --site paderborn-sozialbezirk-1 --desk 2   call the next ticket
   $bin/kimctl describe case.close         what a method takes and answers
   $bin/kimctl reminder list               the reminders
   . $(dirname "$here")/shell/kim.sh; kim board.show site=paderborn-sozialbezirk-1 | jq .calls

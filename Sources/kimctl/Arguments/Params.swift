@@ -84,7 +84,7 @@ struct Params {
     }
     let field = try field(named: String(option))
     let next = rest.first
-    if let field, Self.isBoolean(field.shape), next.map(Self.boolean) == nil {
+    if let field, Self.isBoolean(field.shape), next.flatMap(Self.boolean) == nil {
       return try set(String(option), "true", isJSON: false)
     }
     guard let next, !next.hasPrefix("--") else {

@@ -58,7 +58,7 @@ class Daemon(unittest.TestCase):
             site=SITE,
             serviceType="erstgespraech",
             client=client,
-            **free[0],
+            start=free[0]["start"],
         )
 
     def test_hello_names_the_caller(self):
