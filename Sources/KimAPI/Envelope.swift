@@ -9,7 +9,6 @@ public struct RequestMeta: Codable, Sendable, Equatable {
   /// The language of the person who asks.
   public var lang: LanguageCode?
 
-  /// What is said about a request.
   public init(
     idempotencyKey: Token? = nil,
     dryRun: Bool? = nil,
@@ -35,7 +34,6 @@ public struct ResultMeta: Codable, Sendable, Equatable {
   /// What people should know though it was done.
   public var warnings: [Warning]
 
-  /// What is said about a result.
   public init(seq: Int?, replayed: Bool, warnings: [Warning]) {
     self.seq = seq
     self.replayed = replayed

@@ -9,7 +9,6 @@ public struct Fault: Error, Sendable, Equatable {
   /// What else a program needs to react, in the order of writing.
   public let details: [JSON.Member]
 
-  /// A fault of a kind.
   public init(_ kind: Kind, _ message: String, _ details: [JSON.Member] = []) {
     self.kind = kind
     self.message = message

@@ -30,7 +30,6 @@ public protocol LongMethod: Method {}
 
 /// Params of a method that takes none.
 public struct NoParams: Codable, Sendable, Equatable {
-  /// No params.
   public init() {}
 }
 

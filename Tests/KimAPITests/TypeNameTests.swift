@@ -52,7 +52,7 @@ struct TypeNameTests {
 
   @Test func `what a method has of its own bears no name`() {
     #expect(Probed.paramsShape.type == nil && Probed.paramsShape.sharedName == nil)
-    #expect(CaseOpen.outputShape.type == nil)
+    #expect(SessionSettle.outputShape.type == nil)
   }
 
   @Test func `an id, a slug and a number say whose they are`() throws {

@@ -1,22 +1,16 @@
 /// An appointment (Termin).
 public struct Appointment: Codable, Sendable, Equatable {
-  /// Identity.
   public var id: ID<Appointment>
   /// The number that people say, `T-2026-0042-3`.
   public var number: Number<Appointment>
-  /// Revision, from 1.
   public var rev: Int
-  /// Where it stands.
   public var state: AppointmentState
-  /// Where.
   public var site: Ref<Site>
-  /// What for.
   public var serviceType: Ref<ServiceType>
   /// Begin on the wall clock of the office.
   public var start: LocalTime
   /// Length.
   public var durationMinutes: Int
-  /// With whom.
   public var staff: Ref<Staff>?
   /// In which room.
   public var room: Label?
@@ -29,7 +23,6 @@ public struct Appointment: Codable, Sendable, Equatable {
   /// The appointment that was moved to this one.
   public var supersedes: ID<Appointment>?
 
-  /// All fields; what is optional may be left out.
   public init(
     id: ID<Appointment>,
     number: Number<Appointment>,

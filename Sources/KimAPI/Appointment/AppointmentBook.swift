@@ -2,18 +2,12 @@
 ///
 /// A client with an address and consent to messages is reminded: the reminder is planned in the same transaction.
 public enum AppointmentBook: WriteMethod {
-  /// `appointment.book`.
   public static let name = "appointment.book"
-  /// See ``Permission/appointmentWrite``.
   public static let permission = Permission.appointmentWrite
-  /// One sentence.
   public static let summary = "Books an appointment, so that nobody and no room is booked twice."
 
-  /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
-    /// Where.
     public var site: Slug<Site>
-    /// What for.
     public var serviceType: Slug<ServiceType>
     /// Begin on the wall clock, on a five-minute mark within the hours.
     public var start: LocalTime
@@ -21,14 +15,10 @@ public enum AppointmentBook: WriteMethod {
     public var durationMinutes: Int?
     /// With whom; absent: somebody who sits there and is free, the client's own case manager first, then the caller.
     public var staff: Named<Staff>?
-    /// For whom.
     public var client: Named<Client>?
-    /// In which case.
     public var `case`: Named<Case>?
-    /// Language to be spoken.
     public var language: LanguageCode?
 
-    /// All fields; what is optional may be left out.
     public init(
       site: Slug<Site>,
       serviceType: Slug<ServiceType>,
@@ -50,6 +40,5 @@ public enum AppointmentBook: WriteMethod {
     }
   }
 
-  /// The booking.
   public typealias Output = AppointmentReceipt
 }

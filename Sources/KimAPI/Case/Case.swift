@@ -1,14 +1,10 @@
 /// A case (Fall): one client, from intake to closure.
 public struct Case: Codable, Sendable, Equatable {
-  /// Identity.
   public var id: ID<Case>
   /// The number that people say, `KIM-2026-0042-3`.
   public var number: Number<Case>
-  /// Revision, from 1.
   public var rev: Int
-  /// Where it stands.
   public var state: CaseState
-  /// How much of it the caller sees.
   public var sight: Sight
   /// Whose; only in the full view.
   public var client: Ref<Client>?
@@ -27,7 +23,6 @@ public struct Case: Codable, Sendable, Equatable {
   /// The notes, the oldest first, at most the last 100; only in the full view.
   public var notes: [CaseNoteEntry]
 
-  /// All fields; what is optional may be left out.
   public init(
     id: ID<Case>,
     number: Number<Case>,

@@ -4,7 +4,6 @@ public struct CaseEvent: Codable, Sendable, Equatable {
   public var seq: Int
   /// When.
   public var at: Timestamp
-  /// Who.
   public var staff: Ref<Staff>?
   /// By which method.
   public var method: String
@@ -19,7 +18,6 @@ public struct CaseEvent: Codable, Sendable, Equatable {
   /// Which fields changed.
   public var fields: [String]
 
-  /// All fields; what is optional may be left out.
   public init(
     seq: Int,
     at: Timestamp,

@@ -1,12 +1,9 @@
 /// A person who is helped (Klientin, Klient).
 public struct Client: Codable, Sendable, Equatable {
-  /// Identity.
   public var id: ID<Client>
   /// The number that people say, `K-2026-0042-3`.
   public var number: Number<Client>
-  /// Revision, from 1.
   public var rev: Int
-  /// How much is known.
   public var state: ClientState
   /// Where they live.
   public var municipality: Ref<Municipality>
@@ -16,7 +13,6 @@ public struct Client: Codable, Sendable, Equatable {
   public var givenName: Personal<Label>?
   /// Family name.
   public var familyName: Personal<Label>?
-  /// Date of birth as far as it is known.
   public var birthDate: Personal<BirthDate>?
   /// Languages they speak, the best first.
   public var languages: [LanguageCode]
@@ -24,12 +20,10 @@ public struct Client: Codable, Sendable, Equatable {
   public var email: Personal<EmailAddress>?
   /// Telephone number.
   public var phone: Personal<PhoneNumber>?
-  /// Target group of the programme.
   public var targetGroup: TargetGroup?
   /// When they were registered.
   public var createdAt: Timestamp
 
-  /// All fields; what is optional may be left out.
   public init(
     id: ID<Client>,
     number: Number<Client>,

@@ -2,42 +2,31 @@
 ///
 /// Withdrawing as easily as giving: DSGVO Art. 7(3).
 public enum ConsentWithdraw: WriteMethod {
-  /// `consent.withdraw`.
   public static let name = "consent.withdraw"
-  /// See ``Permission/consentWrite``.
   public static let permission = Permission.consentWrite
-  /// One sentence.
   public static let summary =
     "Records that a client took a consent back; what depended on it stops at once."
 
-  /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
-    /// Which.
     public var id: ID<Consent>
     /// The revision that the caller saw; taking back is never refused for want of it.
     public var ifRev: Int?
 
-    /// All fields; what is optional may be left out.
     public init(id: ID<Consent>, ifRev: Int? = nil) {
       self.id = id
       self.ifRev = ifRev
     }
   }
 
-  /// What the caller gets.
   public struct Output: Codable, Sendable, Equatable {
-    /// Which.
     public var id: ID<Consent>
-    /// The new revision.
     public var rev: Int
-    /// `withdrawn`.
     public var state: ConsentState
     /// Open cases closed by it.
     public var casesClosed: Int
     /// Reminders cancelled by it.
     public var remindersCancelled: Int
 
-    /// All fields; what is optional may be left out.
     public init(
       id: ID<Consent>,
       rev: Int,

@@ -19,7 +19,6 @@ public struct BackupReport: Codable, Sendable, Equatable {
   /// What did not.
   public var problem: String?
 
-  /// All fields; what is optional may be left out.
   public init(
     path: DirectoryPath,
     bytes: Int,

@@ -1,18 +1,11 @@
 /// Tells how kimd is: state, store, queue, backup.
 public enum DaemonStatus: ReadMethod {
-  /// `daemon.status`.
   public static let name = "daemon.status"
-  /// See ``Permission/daemonRead``.
   public static let permission = Permission.daemonRead
-  /// One sentence.
   public static let summary = "Tells how kimd is: state, store, queue, backup."
-
-  /// None.
   public typealias Params = NoParams
 
-  /// What the caller gets.
   public struct Output: Codable, Sendable, Equatable {
-    /// What it can do now.
     public var state: DaemonState
     /// What is wrong and what to do, where something is.
     public var problem: String?
@@ -26,7 +19,6 @@ public enum DaemonStatus: ReadMethod {
     public var masterKey: MasterKeySource
     /// What an administrator should change.
     public var warnings: [Warning]
-    /// Version of the store.
     public var schemaVersion: Int
     /// Size of the store.
     public var storeBytes: Int
@@ -51,7 +43,6 @@ public enum DaemonStatus: ReadMethod {
     /// When the last verified backup was made.
     public var lastBackupAt: Timestamp?
 
-    /// All fields; what is optional may be left out.
     public init(
       state: DaemonState,
       problem: String? = nil,

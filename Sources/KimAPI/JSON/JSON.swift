@@ -22,7 +22,6 @@ public enum JSON: Sendable, Equatable {
     /// The value under the key.
     public var value: JSON
 
-    /// A key with its value.
     public init(_ key: String, _ value: JSON) {
       self.key = key
       self.value = value

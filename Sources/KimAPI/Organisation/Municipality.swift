@@ -4,10 +4,8 @@ public struct Municipality: Codable, Sendable, Equatable {
   public var id: Slug<Municipality>
   /// Name for people.
   public var name: Label
-  /// The region it belongs to.
   public var region: Slug<Region>
 
-  /// All fields; what is optional may be left out.
   public init(id: Slug<Municipality>, name: Label, region: Slug<Region>) {
     self.id = id
     self.name = name

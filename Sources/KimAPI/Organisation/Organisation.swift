@@ -1,21 +1,14 @@
 /// The whole organisation of an office, as `clients/examples/kreis-paderborn.json` shows it.
 public struct Organisation: Codable, Sendable, Equatable {
-  /// Regions.
   public var regions: [Region]
-  /// Municipalities.
   public var municipalities: [Municipality]
-  /// Social districts.
   public var socialDistricts: [SocialDistrict]
-  /// Sites with weekly hours.
   public var sites: [Site]
-  /// What people come for.
   public var serviceTypes: [ServiceType]
-  /// The plan of posts.
   public var posts: [Post]
   /// What a reader of this configuration should know.
   public var notes: [Label]?
 
-  /// All fields; what is optional may be left out.
   public init(
     regions: [Region],
     municipalities: [Municipality],

@@ -2,26 +2,18 @@
 ///
 /// Loading the same file twice changes nothing the second time.
 public enum OrganisationLoad: WriteMethod {
-  /// `organisation.load`.
   public static let name = "organisation.load"
-  /// See ``Permission/organisationWrite``.
   public static let permission = Permission.organisationWrite
-  /// One sentence.
   public static let summary =
     "Loads the organisation of the office, adding what is new and changing what differs."
 
-  /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
     /// What is to be; entries that are stored and missing here stay.
     public var organisation: Organisation
 
-    /// All fields; what is optional may be left out.
-    public init(organisation: Organisation) {
-      self.organisation = organisation
-    }
+    public init(organisation: Organisation) { self.organisation = organisation }
   }
 
-  /// What the caller gets.
   public struct Output: Codable, Sendable, Equatable {
     /// Regions stored afterwards.
     public var regions: Int
@@ -36,7 +28,6 @@ public enum OrganisationLoad: WriteMethod {
     /// Posts stored afterwards.
     public var posts: Int
 
-    /// All fields; what is optional may be left out.
     public init(
       regions: Int,
       municipalities: Int,

@@ -1,12 +1,8 @@
 /// A post of the plan (Stelle; concept paper §6.1, §6.2).
 public struct Post: Codable, Sendable, Equatable {
-  /// Stable name.
   public var id: Slug<Post>
-  /// The component that funds it (Baustein).
   public var component: FundingComponent
-  /// What is done on it.
   public var function: PostFunction
-  /// Name for people.
   public var name: Label
   /// Full-time equivalents (VZÄ) times 100, 1 to 10000.
   public var fteHundredths: Int
@@ -18,10 +14,8 @@ public struct Post: Codable, Sendable, Equatable {
   public var region: Slug<Region>?
   /// The social district where it works.
   public var socialDistrict: Slug<SocialDistrict>?
-  /// Whether the plan says where it belongs.
   public var state: PostState
 
-  /// All fields; what is optional may be left out.
   public init(
     id: Slug<Post>,
     component: FundingComponent,

@@ -1,10 +1,8 @@
 /// A place where consultation is held (Standort).
 public struct Site: Codable, Sendable, Equatable {
-  /// Stable name.
   public var id: Slug<Site>
   /// Name for people; it stands in reminders.
   public var name: Label
-  /// Where it lies.
   public var municipality: Slug<Municipality>
   /// Where it lies within the municipality.
   public var socialDistrict: Slug<SocialDistrict>?
@@ -17,7 +15,6 @@ public struct Site: Codable, Sendable, Equatable {
   /// Weekly consultation hours on the wall clock.
   public var hours: [ConsultationHours]
 
-  /// All fields; what is optional may be left out.
   public init(
     id: Slug<Site>,
     name: Label,

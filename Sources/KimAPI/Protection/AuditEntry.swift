@@ -4,15 +4,12 @@ public struct AuditEntry: Codable, Sendable, Equatable {
   public var seq: Int
   /// Format in which it enters the chain's hash.
   public var format: Int
-  /// When.
   public var at: Timestamp
   /// User id of the caller, as the kernel told it.
   public var uid: Int
-  /// Member of staff.
   public var staff: Ref<Staff>?
   /// What was asked for.
   public var method: String
-  /// What kind of act.
   public var action: AuditAction
   /// `ok`, or the kind of the refusal.
   public var outcome: String
@@ -22,7 +19,6 @@ public struct AuditEntry: Codable, Sendable, Equatable {
   public var count: Int
   /// What kind of thing was changed or read.
   public var subjectKind: String?
-  /// Which one.
   public var subject: String?
   /// The client whom it concerns, by number.
   public var client: Ref<Client>?
@@ -33,7 +29,6 @@ public struct AuditEntry: Codable, Sendable, Equatable {
   /// Whether the caller gave a reason.
   public var hasReason: Bool
 
-  /// All fields; what is optional may be left out.
   public init(
     seq: Int,
     format: Int,

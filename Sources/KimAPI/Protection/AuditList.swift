@@ -1,13 +1,9 @@
 /// Lists audit entries, the newest first.
 public enum AuditList: ReadMethod {
-  /// `audit.list`.
   public static let name = "audit.list"
-  /// See ``Permission/auditRead``.
   public static let permission = Permission.auditRead
-  /// One sentence.
   public static let summary = "Lists audit entries, the newest first."
 
-  /// What the caller hands in; a page may hold fewer entries than asked for and still have a next one.
   public struct Params: Codable, Sendable, Equatable {
     /// Only from this instant on.
     public var from: Timestamp?
@@ -15,7 +11,6 @@ public enum AuditList: ReadMethod {
     public var until: Timestamp?
     /// Only of this method.
     public var method: Token?
-    /// Only by this member of staff.
     public var staff: Named<Staff>?
     /// Only by this user id.
     public var uid: Int?
@@ -25,14 +20,10 @@ public enum AuditList: ReadMethod {
     public var client: Named<Client>?
     /// Only about this case and what hangs on it.
     public var `case`: Named<Case>?
-    /// Only of this kind of act.
     public var action: AuditAction?
-    /// Entries a page.
     public var limit: PageLimit?
-    /// `next` of the page before.
     public var cursor: Token?
 
-    /// All fields; what is optional may be left out.
     public init(
       from: Timestamp? = nil,
       until: Timestamp? = nil,
@@ -60,6 +51,6 @@ public enum AuditList: ReadMethod {
     }
   }
 
-  /// The newest first.
+  /// A page may hold fewer entries than asked for and still have a next one.
   public typealias Output = Page<AuditEntry>
 }

@@ -19,7 +19,6 @@ public struct Limits: Codable, Sendable, Equatable {
   /// Seconds that a client may not read.
   public var writeStallSecondsMax: Int
 
-  /// All fields; what is optional may be left out.
   public init(
     lineBytesMax: Int,
     replyBytesMax: Int,

@@ -5,7 +5,6 @@ public struct ProtocolVersion: Codable, Sendable, Equatable {
   /// Changes when something is added.
   public var minor: Int
 
-  /// All fields; what is optional may be left out.
   public init(major: Int, minor: Int) {
     self.major = major
     self.minor = minor

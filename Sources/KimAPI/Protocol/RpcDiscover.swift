@@ -1,17 +1,11 @@
 /// Describes the methods that the caller may call, as an OpenRPC document.
 public enum RpcDiscover: InstantMethod {
-  /// `rpc.discover`.
   public static let name = "rpc.discover"
-  /// See ``Permission/connect``.
   public static let permission = Permission.connect
-  /// One sentence.
   public static let summary =
     "Describes the methods that the caller may call, as an OpenRPC document."
-
-  /// None.
   public typealias Params = NoParams
 
-  /// What the caller gets.
   public struct Output: Codable, Sendable, Equatable {
     /// Version of OpenRPC.
     public var openrpc: String
@@ -22,7 +16,6 @@ public enum RpcDiscover: InstantMethod {
     /// The types that the schemas refer to.
     public var components: JSON
 
-    /// All fields; what is optional may be left out.
     public init(openrpc: String, info: JSON, methods: JSON, components: JSON) {
       self.openrpc = openrpc
       self.info = info

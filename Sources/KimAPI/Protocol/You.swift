@@ -11,7 +11,6 @@ public struct You: Codable, Sendable, Equatable {
   /// The roles with the places at which they count.
   public var scope: [Grant]
 
-  /// All fields; what is optional may be left out.
   public init(
     uid: Int,
     login: String? = nil,

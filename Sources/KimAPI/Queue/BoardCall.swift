@@ -1,13 +1,11 @@
 /// One line of a display board: no name, no reason.
 public struct BoardCall: Codable, Sendable, Equatable {
-  /// The number.
   public var number: TicketNumber
   /// Where to go.
   public var desk: Label
   /// Since when.
   public var since: Timestamp
 
-  /// All fields; what is optional may be left out.
   public init(number: TicketNumber, desk: Label, since: Timestamp) {
     self.number = number
     self.desk = desk

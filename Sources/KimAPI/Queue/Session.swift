@@ -1,21 +1,15 @@
 /// An open consultation hour of one site on one day (offene Sprechstunde).
 public struct Session: Codable, Sendable, Equatable {
-  /// Identity.
   public var id: ID<Session>
-  /// Revision, from 1.
   public var rev: Int
-  /// Where.
   public var site: Ref<Site>
   /// On which day.
   public var date: Day
-  /// Where it stands.
   public var state: SessionState
   /// Tickets that wait.
   public var waiting: Int
-  /// When it was opened.
   public var openedAt: Timestamp
 
-  /// All fields; what is optional may be left out.
   public init(
     id: ID<Session>,
     rev: Int,

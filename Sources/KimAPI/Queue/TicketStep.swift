@@ -7,7 +7,6 @@ public struct TicketStep: Codable, Sendable, Equatable {
   /// The revision that the caller saw, where it matters.
   public var ifRev: Int?
 
-  /// All fields; what is optional may be left out.
   public init(id: Named<Ticket>, site: Slug<Site>? = nil, ifRev: Int? = nil) {
     self.id = id
     self.site = site

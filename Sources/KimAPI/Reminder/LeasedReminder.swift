@@ -1,10 +1,8 @@
 /// A reminder as its sender gets it.
 public struct LeasedReminder: Codable, Sendable, Equatable {
-  /// Identity.
   public var id: ID<Reminder>
   /// Proves the lease.
   public var token: Token
-  /// By which channel.
   public var channel: ReminderChannel
   /// Where to.
   public var recipient: Personal<LongText>
@@ -17,7 +15,6 @@ public struct LeasedReminder: Codable, Sendable, Equatable {
   /// Since when it is due.
   public var due: Timestamp
 
-  /// All fields; what is optional may be left out.
   public init(
     id: ID<Reminder>,
     token: Token,

@@ -1,14 +1,9 @@
 /// A reminder in the outbox, without recipient and text.
 public struct Reminder: Codable, Sendable, Equatable {
-  /// Identity.
   public var id: ID<Reminder>
-  /// Revision, from 1.
   public var rev: Int
-  /// Of which appointment.
   public var appointment: Ref<Appointment>
-  /// By which channel.
   public var channel: ReminderChannel
-  /// Where it stands.
   public var state: ReminderState
   /// From when on it is handed out.
   public var due: Timestamp
@@ -17,7 +12,6 @@ public struct Reminder: Codable, Sendable, Equatable {
   /// Why it is dead.
   public var problem: ReminderProblem?
 
-  /// All fields; what is optional may be left out.
   public init(
     id: ID<Reminder>,
     rev: Int,

@@ -150,24 +150,18 @@ extension Bool: Shaped {
 }
 
 extension Int: Shaped {
-  /// A whole number of 64 bits.
   public static var shape: Shape { Int64.shape }
-  /// Zero.
   public static var sample: Int { 0 }
 }
 
 extension Int64: Shaped {
-  /// A whole number of 64 bits.
   public static var shape: Shape { .integer(.min ... .max) }
-  /// Zero.
   public static var sample: Int64 { 0 }
 }
 
 extension String: Shaped {
-  /// Any string.
   public static var shape: Shape {
     .string(.init(name: "string", expected: "a string", type: nil, of: nil, flaw: { _ in nil }))
   }
-  /// The empty string.
   public static var sample: String { "" }
 }

@@ -128,7 +128,6 @@ public protocol StringValue: Shaped, Codable, Hashable, Sendable {
 }
 
 extension StringValue {
-  /// A string of this format.
   public static var shape: Shape {
     .string(
       .init(
@@ -149,7 +148,6 @@ extension StringValue {
     Self(text) == nil ? .init(path: "", kind: "wrong_value", expected: expected) : nil
   }
 
-  /// Reads the value from its text.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     guard let value = Self(try container.decode(String.self)) else {
@@ -161,7 +159,6 @@ extension StringValue {
     self = value
   }
 
-  /// Writes the value's text.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(text)

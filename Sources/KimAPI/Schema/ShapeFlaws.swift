@@ -8,7 +8,6 @@ extension Shape {
     /// What was expected, for people; of a `check_digit` the digit that would fit.
     public let expected: String
 
-    /// A flaw.
     public init(path: String, kind: String, expected: String) {
       self.path = path
       self.kind = kind

@@ -5,7 +5,6 @@ public struct SharedTypes: Sendable {
   /// Names that stand for more than one type.
   public private(set) var clashes: Set<String> = []
 
-  /// No types.
   public init() {}
 
   /// The types that methods take and give.

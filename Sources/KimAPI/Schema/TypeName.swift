@@ -8,7 +8,6 @@ extension Shape {
     /// What the compiler calls it, module and all: no two types share it.
     public let qualified: String
 
-    /// The name of a type.
     public init(_ type: Any.Type) {
       let short = String(describing: type)
       base = String(short.prefix { $0 != "<" })
@@ -22,7 +21,6 @@ extension Shape {
       if text == "Params" || text == "Output" { return nil }
     }
 
-    /// The name in documents.
     public var description: String { text }
   }
 }

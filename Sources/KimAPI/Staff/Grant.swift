@@ -3,7 +3,6 @@
 /// A role that works at a place (`case_manager`, `front_desk`, `coordinator_city`) reaches nothing without one; the whole
 /// Kreis is asked for aloud. All other roles reach the Kreis.
 public struct Grant: Codable, Sendable, Equatable {
-  /// The role.
   public var role: Role
   /// Municipalities where it counts.
   public var municipalities: [Slug<Municipality>]?
@@ -12,7 +11,6 @@ public struct Grant: Codable, Sendable, Equatable {
   /// Whether it counts in the whole Kreis.
   public var everywhere: Bool?
 
-  /// All fields; what is optional may be left out.
   public init(
     role: Role,
     municipalities: [Slug<Municipality>]? = nil,

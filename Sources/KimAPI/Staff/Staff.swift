@@ -1,8 +1,6 @@
 /// A member of staff (Mitarbeiterin, Mitarbeiter) or an automat.
 public struct Staff: Codable, Sendable, Equatable {
-  /// Identity.
   public var id: ID<Staff>
-  /// Revision, from 1.
   public var rev: Int
   /// Login name on the server.
   public var login: Token
@@ -10,16 +8,12 @@ public struct Staff: Codable, Sendable, Equatable {
   public var uid: Int?
   /// Name for colleagues.
   public var name: Label
-  /// What they do here.
   public var roles: [Role]
-  /// The roles with the places at which they count.
   public var grants: [Grant]
   /// The region in which they work.
   public var region: Slug<Region>?
-  /// Whether they still work here.
   public var state: StaffState
 
-  /// All fields; what is optional may be left out.
   public init(
     id: ID<Staff>,
     rev: Int,

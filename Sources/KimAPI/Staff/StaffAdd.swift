@@ -3,18 +3,12 @@
 /// Nobody adds themselves, except the first member of staff on an empty store. Once somebody holds `kim_lead`, an operator
 /// adds nobody without such a one's approval.
 public enum StaffAdd: WriteMethod {
-  /// `staff.add`.
   public static let name = "staff.add"
-  /// See ``Permission/staffWrite``.
   public static let permission = Permission.staffWrite
-  /// One sentence.
   public static let summary = "Adds a member of staff with roles and scope."
 
-  /// What the caller hands in.
   public struct Params: Codable, Sendable, Equatable {
-    /// Login name on the server.
     public var login: Token
-    /// Name for colleagues.
     public var name: Label
     /// The short form of grants that share a place; either this or `grants`.
     public var roles: [Role]?
@@ -31,7 +25,6 @@ public enum StaffAdd: WriteMethod {
     /// User id; looked up by the login where absent.
     public var uid: Int?
 
-    /// All fields; what is optional may be left out.
     public init(
       login: Token,
       name: Label,
@@ -55,22 +48,15 @@ public enum StaffAdd: WriteMethod {
     }
   }
 
-  /// What the caller gets.
   public struct Output: Codable, Sendable, Equatable {
-    /// Identity.
     public var id: ID<Staff>
-    /// Revision, 1.
     public var rev: Int
-    /// User id.
     public var uid: Int
     /// Login name.
     public var login: Token
-    /// Roles.
     public var roles: [Role]
-    /// The roles with the places at which they count.
     public var grants: [Grant]
 
-    /// All fields; what is optional may be left out.
     public init(id: ID<Staff>, rev: Int, uid: Int, login: Token, roles: [Role], grants: [Grant]) {
       self.id = id
       self.rev = rev

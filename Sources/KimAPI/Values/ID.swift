@@ -7,7 +7,6 @@ public struct ID<Of>: StringValue, Comparable {
   /// The last eight bytes, big end first.
   public let low: UInt64
 
-  /// An id of its two halves.
   public init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
@@ -59,16 +58,11 @@ public struct ID<Of>: StringValue, Comparable {
     }
   }
 
-  /// What it identifies.
   public static var of: String? { Shape.TypeName(Of.self).text }
-  /// Name of the format.
   public static var format: String { "uuid" }
-  /// What is accepted.
   public static var expected: String { "an id such as 0192a3b4-c5d6-7e8f-9a0b-1c2d3e4f5a6b" }
-  /// The nil UUID.
   public static var sample: Self { .init(high: 0, low: 0) }
 
-  /// The older id first.
   public static func < (left: Self, right: Self) -> Bool {
     (left.high, left.low) < (right.high, right.low)
   }
@@ -92,15 +86,10 @@ public struct Slug<Of>: StringValue, Comparable {
 
   private init(known text: String) { self.text = text }
 
-  /// What it names.
   public static var of: String? { Shape.TypeName(Of.self).text }
-  /// Name of the format.
   public static var format: String { "slug" }
-  /// What is accepted.
   public static var expected: String { "a name of a-z, 0-9 and -, at most 64 long" }
-  /// Some name.
   public static var sample: Self { .init(known: "a") }
 
-  /// In the order of the alphabet.
   public static func < (left: Self, right: Self) -> Bool { left.text < right.text }
 }

@@ -1,83 +1,39 @@
 /// A thing that people call by something shorter than its id.
 public protocol Nameable: Sendable {
   /// What identifies it.
-  associatedtype Key: StringValue
+  associatedtype Key: StringValue = ID<Self>
   /// What people call it by.
   associatedtype Name: StringValue
   /// Under which key a reference bears the name: `number` or `login`; nil where the id is the name.
   static var nameKey: String? { get }
 }
 
-extension Case: Nameable {
-  /// A UUID.
-  public typealias Key = ID<Case>
-  /// `KIM-2026-0042-3`.
-  public typealias Name = Number<Case>
-  /// `number`.
+extension Nameable {
   public static var nameKey: String? { "number" }
 }
-
-extension Client: Nameable {
-  /// A UUID.
-  public typealias Key = ID<Client>
-  /// `K-2026-0042-3`.
-  public typealias Name = Number<Client>
-  /// `number`.
-  public static var nameKey: String? { "number" }
+extension Nameable where Key == Name {
+  public static var nameKey: String? { nil }
 }
 
-extension Appointment: Nameable {
-  /// A UUID.
-  public typealias Key = ID<Appointment>
-  /// `T-2026-0042-3`.
-  public typealias Name = Number<Appointment>
-  /// `number`.
-  public static var nameKey: String? { "number" }
-}
-
-extension Ticket: Nameable {
-  /// A UUID.
-  public typealias Key = ID<Ticket>
-  /// `A017`, of today at a site.
-  public typealias Name = TicketNumber
-  /// `number`.
-  public static var nameKey: String? { "number" }
-}
-
+extension Case: Nameable { public typealias Name = Number<Case> }
+extension Client: Nameable { public typealias Name = Number<Client> }
+extension Appointment: Nameable { public typealias Name = Number<Appointment> }
+extension Ticket: Nameable { public typealias Name = TicketNumber }
 extension Staff: Nameable {
-  /// A UUID.
-  public typealias Key = ID<Staff>
-  /// The login name.
   public typealias Name = Token
-  /// `login`.
   public static var nameKey: String? { "login" }
 }
-
 extension Site: Nameable {
-  /// The slug.
   public typealias Key = Slug<Site>
-  /// The slug.
   public typealias Name = Slug<Site>
-  /// The id is the name.
-  public static var nameKey: String? { nil }
 }
-
 extension ServiceType: Nameable {
-  /// The slug.
   public typealias Key = Slug<ServiceType>
-  /// The slug.
   public typealias Name = Slug<ServiceType>
-  /// The id is the name.
-  public static var nameKey: String? { nil }
 }
-
 extension Municipality: Nameable {
-  /// The slug.
   public typealias Key = Slug<Municipality>
-  /// The slug.
   public typealias Name = Slug<Municipality>
-  /// The id is the name.
-  public static var nameKey: String? { nil }
 }
 
 /// A thing as its caller names it: by its id, or by what people call it.
@@ -87,7 +43,6 @@ public enum Named<Of: Nameable>: StringValue {
   /// The number or login.
   case name(Of.Name)
 
-  /// Reads an id, else a name.
   public init?(_ text: String) {
     if let id = Of.Key(text) {
       self = .id(id)
@@ -98,7 +53,6 @@ public enum Named<Of: Nameable>: StringValue {
     }
   }
 
-  /// The id or the name.
   public var text: String {
     switch self {
     case .id(let id): id.text
@@ -106,11 +60,8 @@ public enum Named<Of: Nameable>: StringValue {
     }
   }
 
-  /// Name of the format.
   public static var format: String { "named-\(Of.self)" }
-  /// What is accepted.
   public static var expected: String { Of.Name.expected + ", or an id" }
-  /// The type of the thing.
   public static var of: String? { Shape.TypeName(Of.self).text }
   /// What is wrong with a text that is no id: of a number its check digit.
   public static func flaw(in text: String) -> Shape.Flaw? {
@@ -121,7 +72,6 @@ public enum Named<Of: Nameable>: StringValue {
     }
     return flaw
   }
-  /// Some id.
   public static var sample: Self { .id(.sample) }
 }
 
@@ -136,7 +86,6 @@ public struct Ref<Of: Nameable>: Codable, Sendable, Equatable {
   /// What a screen shows.
   public var label: Label
 
-  /// A reference.
   public init(id: Of.Key, name: Of.Name? = nil, label: Label) {
     self.id = id
     self.name = name
@@ -175,7 +124,6 @@ public struct Which<Of: Nameable>: Codable, Sendable, Equatable {
   /// Which, by what people call it.
   public var number: Of.Name?
 
-  /// One of the two.
   public init(id: Named<Of>? = nil, number: Of.Name? = nil) {
     self.id = id
     self.number = number
@@ -192,7 +140,6 @@ public struct Step<Of: Nameable>: Codable, Sendable, Equatable {
   /// The revision that the caller saw.
   public var ifRev: Int
 
-  /// A step of one thing.
   public init(id: Named<Of>, ifRev: Int) {
     self.id = id
     self.ifRev = ifRev

@@ -4,20 +4,9 @@ public protocol Numbered: Sendable {
   static var numberPrefix: String { get }
 }
 
-extension Case: Numbered {
-  /// `KIM-2026-0042-3`.
-  public static var numberPrefix: String { "KIM" }
-}
-
-extension Client: Numbered {
-  /// `K-2026-0042-3`.
-  public static var numberPrefix: String { "K" }
-}
-
-extension Appointment: Numbered {
-  /// `T-2026-0042-3`.
-  public static var numberPrefix: String { "T" }
-}
+extension Case: Numbered { public static var numberPrefix: String { "KIM" } }
+extension Client: Numbered { public static var numberPrefix: String { "K" } }
+extension Appointment: Numbered { public static var numberPrefix: String { "T" } }
 
 /// The number that people say and write: prefix, year, running number, check digit.
 ///
@@ -85,15 +74,11 @@ public struct Number<Of: Numbered>: StringValue {
     return head + "-" + String(checkDigit)
   }
 
-  /// What it names.
   public static var of: String? { Shape.TypeName(Of.self).text }
-  /// Name of the format.
   public static var format: String { "number-" + Of.numberPrefix }
-  /// What is accepted.
   public static var expected: String {
     "a number such as " + Self(known: 2026, 42).text + " (the last digit checks the others)"
   }
-  /// Some number.
   public static var sample: Self { .init(known: 2026, 1) }
 }
 
@@ -112,11 +97,8 @@ public struct QueueLetter: StringValue {
 
   private init(known text: String) { self.text = text }
 
-  /// Name of the format.
   public static var format: String { "queueLetter" }
-  /// What is accepted.
   public static var expected: String { "one letter from A to Z" }
-  /// A.
   public static var sample: Self { .init(known: "A") }
 }
 
@@ -131,7 +113,6 @@ public struct TicketNumber: StringValue {
   /// The running number of its site and day.
   public var serial: Int { Digits.all(text.dropFirst()) ?? 0 }
 
-  /// Reads a number.
   public init?(_ text: String) {
     guard let first = text.first, QueueLetter(String(first)) != nil,
       (3...6).contains(text.dropFirst().count), Digits.all(text.dropFirst()) != nil
@@ -139,11 +120,8 @@ public struct TicketNumber: StringValue {
     self.text = text
   }
 
-  /// Name of the format.
   public static var format: String { "ticketNumber" }
-  /// What is accepted.
   public static var expected: String { "a ticket number such as A017" }
-  /// Some ticket.
   public static var sample: Self { .init(letter: .sample, serial: 1) }
 }
 
@@ -164,10 +142,7 @@ public struct DirectoryPath: StringValue {
 
   private init(known text: String) { self.text = text }
 
-  /// Name of the format.
   public static var format: String { "directory" }
-  /// What is accepted.
   public static var expected: String { "an absolute path without . and .." }
-  /// Some path.
   public static var sample: Self { .init(known: "/a") }
 }

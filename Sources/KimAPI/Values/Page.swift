@@ -14,7 +14,6 @@ public struct PageLimit: Codable, Hashable, Sendable, Shaped {
   /// 100 entries.
   public static var standard: Self { .init(known: 100) }
 
-  /// Reads the number.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     guard let value = Self(try container.decode(Int.self)) else {
@@ -23,15 +22,12 @@ public struct PageLimit: Codable, Hashable, Sendable, Shaped {
     self = value
   }
 
-  /// Writes the number.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(count)
   }
 
-  /// 1 to 1,000.
   public static var shape: Shape { .integer(1...1000) }
-  /// 100 entries.
   public static var sample: Self { .standard }
 }
 
@@ -42,9 +38,24 @@ public struct Page<Item: Codable & Sendable>: Codable, Sendable {
   /// The `cursor` for the page after this one; absent on the last.
   public var next: Token?
 
-  /// A page.
   public init(items: [Item], next: Token? = nil) {
     self.items = items
     self.next = next
+  }
+}
+
+/// Params of a list that is narrowed by state alone.
+public struct ByState<Of: Stateful>: Codable, Sendable, Equatable {
+  /// Only in this state.
+  public var state: Of.State?
+  /// Entries a page.
+  public var limit: PageLimit?
+  /// `next` of the page before.
+  public var cursor: Token?
+
+  public init(state: Of.State? = nil, limit: PageLimit? = nil, cursor: Token? = nil) {
+    self.state = state
+    self.limit = limit
+    self.cursor = cursor
   }
 }

@@ -7,25 +7,18 @@ public struct Personal<Value: Codable & Hashable & Sendable>: Codable, Hashable,
   /// The value itself.
   public let value: Value
 
-  /// Marks a value as personal.
   public init(_ value: Value) { self.value = value }
 
-  /// Reads the value.
   public init(from decoder: any Decoder) throws { value = try Value(from: decoder) }
 
-  /// Writes the value.
   public func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
 
-  /// Never the value.
   public var description: String { "•" }
-  /// Never the value.
   public var debugDescription: String { "•" }
 }
 
 extension Personal: Shaped {
-  /// The value's shape, marked.
   public static var shape: Shape { .personal(Probe.shape(of: Value.self)) }
-  /// The value's sample.
   public static var sample: Self { .init(Probe.sample(of: Value.self)) }
 }
 
@@ -36,13 +29,11 @@ public enum Change<Value: Codable & Hashable & Sendable>: Codable, Hashable, Sen
   /// This is stored afterwards.
   case set(Value)
 
-  /// Reads null or a value.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     self = container.decodeNil() ? .clear : .set(try Value(from: decoder))
   }
 
-  /// Writes null or the value.
   public func encode(to encoder: any Encoder) throws {
     switch self {
     case .clear:
@@ -59,8 +50,6 @@ public enum Change<Value: Codable & Hashable & Sendable>: Codable, Hashable, Sen
 }
 
 extension Change: Shaped {
-  /// The value's shape, or null.
   public static var shape: Shape { .clearable(Probe.shape(of: Value.self)) }
-  /// Clearing.
   public static var sample: Self { .clear }
 }

@@ -7,7 +7,6 @@ public enum Sight: String, Codable, CaseIterable, Comparable, Sendable {
   /// All of it.
   case full
 
-  /// The lesser first.
   public static func < (left: Sight, right: Sight) -> Bool {
     rank(left) < rank(right)
   }

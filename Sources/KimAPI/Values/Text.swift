@@ -18,11 +18,8 @@ public struct Label: StringValue {
       && scalars.allSatisfy { !Control.isControl($0) }
   }
 
-  /// Name of the format.
   public static var format: String { "label" }
-  /// What is accepted.
   public static var expected: String { "one line of 1 to 200 characters" }
-  /// Some line.
   public static var sample: Self { .init(known: "a") }
 }
 
@@ -31,7 +28,6 @@ public struct LongText: StringValue {
   /// The text.
   public let text: String
 
-  /// Takes a text as it is.
   public init?(_ text: String) {
     guard text.utf8.count <= 80_000, (1...20_000).contains(text.count) else { return nil }
     for scalar in text.unicodeScalars where Control.isControl(scalar) {
@@ -42,11 +38,8 @@ public struct LongText: StringValue {
 
   private init(known text: String) { self.text = text }
 
-  /// Name of the format.
   public static var format: String { "text" }
-  /// What is accepted.
   public static var expected: String { "text of 1 to 20,000 characters" }
-  /// Some text.
   public static var sample: Self { .init(known: "a") }
 }
 
@@ -64,11 +57,8 @@ public struct Token: StringValue {
 
   private init(known text: String) { self.text = text }
 
-  /// Name of the format.
   public static var format: String { "token" }
-  /// What is accepted.
   public static var expected: String { "1 to 128 visible ASCII characters without spaces" }
-  /// Some word.
   public static var sample: Self { .init(known: "a") }
 }
 
@@ -94,11 +84,8 @@ public struct EmailAddress: StringValue {
 
   private init(known text: String) { self.text = text }
 
-  /// Name of the format.
   public static var format: String { "email" }
-  /// What is accepted.
   public static var expected: String { "an e-mail address" }
-  /// Some address.
   public static var sample: Self { .init(known: "a@example.org") }
 }
 
@@ -117,11 +104,8 @@ public struct PhoneNumber: StringValue {
 
   private init(known text: String) { self.text = text }
 
-  /// Name of the format.
   public static var format: String { "phone" }
-  /// What is accepted.
   public static var expected: String { "a telephone number" }
-  /// Some number.
   public static var sample: Self { .init(known: "110") }
 }
 
@@ -146,11 +130,8 @@ public struct LanguageCode: StringValue {
 
   private init(known text: String) { self.text = text }
 
-  /// Name of the format.
   public static var format: String { "language" }
-  /// What is accepted.
   public static var expected: String { "a language code such as de, ar or prs" }
-  /// German.
   public static var sample: Self { .init(known: "de") }
 }
 

@@ -3,7 +3,6 @@ public struct Timestamp: StringValue, Comparable {
   /// Microseconds since the epoch, leap seconds not counted.
   public let microseconds: Int64
 
-  /// An instant.
   public init(microseconds: Int64) { self.microseconds = microseconds }
 
   /// Reads `2026-11-22T16:49:31Z` with up to six digits of a second's fraction.
@@ -46,13 +45,9 @@ public struct Timestamp: StringValue, Comparable {
     .init(microseconds: microseconds + seconds * 1_000_000)
   }
 
-  /// Name of the format.
   public static var format: String { "timestamp" }
-  /// What is accepted.
   public static var expected: String { "an instant in UTC such as 2026-11-22T16:49:31Z" }
-  /// The epoch.
   public static var sample: Self { .init(microseconds: 0) }
-  /// The earlier first.
   public static func < (left: Self, right: Self) -> Bool { left.microseconds < right.microseconds }
 }
 
@@ -61,7 +56,6 @@ public struct Day: StringValue, Comparable {
   /// Days since 1970-01-01.
   public let number: Int
 
-  /// A day by its distance from 1970-01-01.
   public init(number: Int) { self.number = number }
 
   /// A day of year (1 to 9999), month and day; nil where the calendar has none such.
@@ -99,7 +93,6 @@ public struct Day: StringValue, Comparable {
     return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
   }
 
-  /// The day of the week.
   public var weekday: Weekday {
     // 1970-01-01 was a Thursday.
     let index = Int(Int64(number + 3) - Int64(number + 3).flooredQuotient(7) * 7)
@@ -120,13 +113,9 @@ public struct Day: StringValue, Comparable {
     return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
   }
 
-  /// Name of the format.
   public static var format: String { "day" }
-  /// What is accepted.
   public static var expected: String { "a day such as 2026-11-22" }
-  /// The epoch's day.
   public static var sample: Self { .init(number: 0) }
-  /// The earlier first.
   public static func < (left: Self, right: Self) -> Bool { left.number < right.number }
 }
 
@@ -172,24 +161,18 @@ public struct TimeOfDay: StringValue, Comparable {
 
   /// `HH:MM`.
   public var text: String { Digits.pad(minutes / 60, 2) + ":" + Digits.pad(minutes % 60, 2) }
-  /// Name of the format.
   public static var format: String { "timeOfDay" }
-  /// What is accepted.
   public static var expected: String { "a time of day such as 09:30" }
-  /// Midnight.
   public static var sample: Self { .init(known: 0) }
-  /// The earlier first.
   public static func < (left: Self, right: Self) -> Bool { left.minutes < right.minutes }
 }
 
 /// A time on the office's wall clock (zone `Europe/Berlin`), `2026-11-24T09:30`, to the minute.
 public struct LocalTime: StringValue, Comparable {
-  /// The day.
   public let day: Day
   /// The time of that day.
   public let time: TimeOfDay
 
-  /// A wall-clock time.
   public init(day: Day, time: TimeOfDay) {
     self.day = day
     self.time = time
@@ -206,13 +189,9 @@ public struct LocalTime: StringValue, Comparable {
 
   /// `YYYY-MM-DDTHH:MM`.
   public var text: String { day.text + "T" + time.text }
-  /// Name of the format.
   public static var format: String { "localTime" }
-  /// What is accepted.
   public static var expected: String { "a local time such as 2026-11-24T09:30" }
-  /// The epoch on the wall clock.
   public static var sample: Self { .init(day: .sample, time: .sample) }
-  /// The earlier first.
   public static func < (left: Self, right: Self) -> Bool {
     (left.day, left.time) < (right.day, right.time)
   }
@@ -237,11 +216,8 @@ public struct BirthDate: StringValue {
 
   private init(known text: String) { self.text = text }
 
-  /// Name of the format.
   public static var format: String { "birthDate" }
-  /// What is accepted.
   public static var expected: String { "a date of birth such as 1990-05-17, 1990-05 or 1990" }
-  /// Some year.
   public static var sample: Self { .init(known: "1990") }
 }
 

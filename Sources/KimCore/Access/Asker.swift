@@ -50,6 +50,9 @@ package struct Caller: Sendable, Equatable {
   /// Where a permission counts: the places of those roles alone that grant it, so that none widens another.
   func place(of permission: Permission) -> Place { places[permission] ?? .none }
 
+  /// Whether a role is held somewhere: one that works at a place and has none reaches nothing.
+  func works(as role: Role) -> Bool { holds(role) && place(of: role) != .none }
+
   /// Where a role counts.
   func place(of role: Role) -> Place {
     grants.reduce(into: .none) { if $1.role == role { $0.formUnion(Place($1)) } }

@@ -4,7 +4,7 @@ extension CaseRecord: Rooted {
   static func relations(of asker: Asker, _ roster: Roster) -> [Relation] {
     let caller = asker.caller
     var all: [Relation] = []
-    if caller.holds(.caseManager), let staff = caller.staff {
+    if caller.works(as: .caseManager), let staff = caller.staff {
       // Who works nowhere has no team either (domain INV-07).
       let team = caller.place(of: .caseManager) == .none ? [] : caller.team
       all += [

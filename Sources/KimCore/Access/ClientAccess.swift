@@ -7,7 +7,7 @@ extension ClientRecord: Rooted {
   static func relations(of asker: Asker, _ roster: Roster) -> [Relation] {
     let caller = asker.caller
     var all: [Relation] = []
-    if caller.holds(.caseManager), let staff = caller.staff {
+    if caller.works(as: .caseManager), let staff = caller.staff {
       all += [
         .init(.own, .full, changes: true, .condition(openCase(of: [staff]))),
         .init(
@@ -22,7 +22,8 @@ extension ClientRecord: Rooted {
           .place,
           .full,
           changes: true,
-          .condition(caller.place(of: .caseManager).predicate(of: table) && neverHadCase)
+          .condition(caller.place(of: .caseManager).predicate(of: table) && neverHadCase
+              && Predicate(withdrawn + " IS NULL", [asker.now]))
         ),
       ]
     }
@@ -48,18 +49,27 @@ extension ClientRecord: Rooted {
     )
   }
 
-  /// The asker managed the last case, and no other was opened since; only a closed one has a reason and a time.
+  /// The asker managed the last case, and no other was opened since; after consent to case work was taken back only for the
+  /// closing duties.
   private static func lastCase(of staff: ID<Staff>, _ now: Timestamp) -> Predicate {
     Predicate(
       """
       (SELECT c.caseManager FROM "case" c WHERE c.client=client.id
-        AND (c.closureReason<>'consent_withdrawn' OR c.closedAt>?)
         AND NOT EXISTS(SELECT 1 FROM "case" later WHERE later.client=c.client
-          AND (later.state<>'closed' OR later.id>c.id)))=?
+          AND (later.state<>'closed' OR later.ordinal>c.ordinal)))=?
+        AND \(withdrawn) IS NULL
       """,
-      [now.adding(seconds: -closingSeconds), staff]
+      [staff, now.adding(seconds: -closingSeconds)]
     )
   }
+
+  /// SQL that gives 1 where the latest word on case work is that the consent was taken back, until an instant; else NULL.
+  private static let withdrawn = """
+    (SELECT 1 FROM consent w WHERE w.client=client.id AND w.state='withdrawn'
+      AND w.purposes LIKE '%"case_work"%' AND w.withdrawnAt<=?
+      AND NOT EXISTS(SELECT 1 FROM consent g WHERE g.client=w.client AND g.state='given'
+        AND g.purposes LIKE '%"case_work"%') LIMIT 1)
+    """
 }
 
 extension ConsentRecord {

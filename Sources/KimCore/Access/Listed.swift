@@ -6,12 +6,6 @@ protocol Listed: Revised, Rooted where Root == Self {
   static var lanes: [Lane] { get }
   /// Every value that a column of a lane may hold; a filter that is missing is spread over them.
   static func values(of column: String, _ roster: Roster) -> [Argument]
-  /// Whether a field is shown at a sight: what is hidden is no filter either.
-  static func shows(_ column: String, at sight: Sight) -> Bool
-}
-
-extension Listed {
-  static func shows(_ column: String, at sight: Sight) -> Bool { true }
 }
 
 /// A way through an index that ends in the order of the list.

@@ -3,9 +3,16 @@ import KimAPI
 /// How a booking comes about; booking and moving share it.
 extension WriteContext {
   /// Fills in person and room, stores the appointment and its claims, and plans its reminders, or says what is taken.
-  mutating func book(_ wanted: AppointmentRecord, staff: ID<Staff>?) throws -> AppointmentRecord {
+  ///
+  /// A move keeps the person, unless they do not sit there then: the number must not die for that.
+  mutating func book(
+    _ wanted: AppointmentRecord,
+    staff named: ID<Staff>?,
+    isMove: Bool = false
+  ) throws -> AppointmentRecord {
     var row = wanted
     let calendar = try AppointmentCalendar(site(row.site), in: self)
+    let staff = isMove && !calendar.sits(named, row) ? nil : named
     let preferred = try preferred(for: row.client)
     let people = try calendar.people(row, staff: staff, preferring: preferred)
     guard let chosen = try calendar.choose(row, of: people, in: self) else {
@@ -84,6 +91,11 @@ extension WriteContext {
 }
 
 extension AppointmentCalendar {
+  fileprivate func sits(_ staff: ID<Staff>?, _ row: AppointmentRecord) -> Bool {
+    let people = people(at: row.start, minutes: row.durationMinutes, preferring: [])
+    return staff.map { people?.contains($0) ?? true } ?? true
+  }
+
   /// Who may hold an appointment: those who sit there then, or of them the one named.
   fileprivate func people(
     _ row: AppointmentRecord,

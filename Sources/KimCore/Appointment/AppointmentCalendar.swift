@@ -28,7 +28,9 @@ struct AppointmentCalendar {
     minutes: Int,
     preferring preferred: [ID<Staff>]
   ) -> [ID<Staff>]? {
+    // A span of somebody who has left is nobody's, and no hour.
     let spans = AppointmentRules.spans(start, minutes: minutes, hours)
+      .filter { $0.staff.map { active.contains($0) } ?? true }
     guard !spans.isEmpty else { return nil }
     let people = Set(spans.flatMap { sitting($0) })
     let first = preferred.filter { people.contains($0) }

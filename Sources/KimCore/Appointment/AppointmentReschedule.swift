@@ -15,6 +15,6 @@ extension AppointmentReschedule: WriteHandler {
     row.start = params.start
     row.startsAt = startsAt
     row.supersedes = old.id
-    return context.receipt(try context.book(row, staff: old.staff))
+    return context.receipt(try context.book(row, staff: old.staff, isMove: true))
   }
 }

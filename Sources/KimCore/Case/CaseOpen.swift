@@ -16,7 +16,12 @@ extension CaseOpen: WriteHandler {
       municipality: municipality,
       intakeSource: params.intakeSource,
       caseManager: try caseManager(params.caseManager, of: client, at: municipality, context),
-      openedAt: context.now
+      openedAt: context.now,
+      ordinal: try context.value(
+        Int.self,
+        "SELECT coalesce(max(ordinal),0)+1 FROM \"case\" WHERE client=?",
+        [client]
+      ) ?? 1
     )
     try context.insert(row) { context in
       let open = try context.value(
@@ -24,8 +29,8 @@ extension CaseOpen: WriteHandler {
         "SELECT id FROM \"case\" WHERE client=? AND state<>'closed'",
         [client]
       )
-      // Which one is told to those alone who may know of it.
-      guard let open, try context.knows(CaseRecord.self, open) else {
+      // Which one is told to those alone who see it: to others it would say whose it is.
+      guard let open, try context.knows(CaseRecord.self, open, atLeast: .full) else {
         return Fault(.caseExists, "the client has an open case")
       }
       return Fault(

@@ -15,6 +15,8 @@ struct CaseRecord: Staged {
   var openedAt: Timestamp
   var closedAt: Timestamp?
   var closureReason: ClosureReason?
+  /// Which of the client's cases it is, from 1: clocks, and the order of ids with them, may go back.
+  var ordinal: Int
 
   static var isContent: Bool { true }
   var concerned: (client: ID<Client>?, case: ID<Case>?) { (client, id) }

@@ -7,7 +7,7 @@ enum CaseSchema {
       state TEXT NOT NULL,
       municipality TEXT NOT NULL REFERENCES municipality(id), intakeSource TEXT NOT NULL,
       caseManager BLOB NOT NULL REFERENCES staff(id), openedAt INTEGER NOT NULL,
-      closedAt INTEGER, closureReason TEXT,
+      closedAt INTEGER, closureReason TEXT, ordinal INTEGER NOT NULL CHECK(ordinal>0),
       CHECK((state='closed')=(closedAt IS NOT NULL)),
       CHECK((state='closed')=(closureReason IS NOT NULL))) STRICT, WITHOUT ROWID
     """,

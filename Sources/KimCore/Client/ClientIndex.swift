@@ -98,13 +98,15 @@ enum ClientIndex {
     let places = municipalities(in: context)
     let driver = words.remove(at: try rarest(of: words, places, context))
     var found: [Seen<ClientRecord>] = []
+    let own = try caseload([driver] + words, access, limit, context)
     for kind in Kind.allCases where found.count < limit {
       let tokens = driver.tokens.filter { $0.kind == kind }.map(\.token)
       for seen in try walk(kind, tokens, places, words, access, limit, context)
       where !found.contains(where: { $0.row.id == seen.row.id }) { found.append(seen) }
     }
-    for seen in try elsewhere([driver] + words, places, access, limit, context)
-    where !found.contains(where: { $0.row.id == seen.row.id }) { found.append(seen) }
+    for seen in own where !found.contains(where: { $0.row.id == seen.row.id }) {
+      found.append(seen)
+    }
     return Array(found.prefix(limit))
   }
 
@@ -203,24 +205,39 @@ enum ClientIndex {
     _ context: borrowing some StoreContext & ~Copyable,
     _ sight: Sight = ClientRecord.told
   ) throws -> [Seen<ClientRecord>] {
-    let fits = others.reduce(.all) { $0 && $1.fits("t.municipality", "t.client") }
+    let fits = others.reduce(.all) { $0 && $1.fits("d.municipality", "d.client") }
     let source = """
-      SELECT client,municipality FROM clientToken WHERE kind=? AND token=? AND municipality=?
-      ORDER BY client DESC LIMIT ?
+      SELECT d.client,d.municipality FROM clientToken AS d
+      WHERE d.kind=? AND d.token=? AND d.municipality=? AND \(fits.sql)
+      ORDER BY d.client DESC LIMIT ?
       """
     var found: [Seen<ClientRecord>] = []
     for (token, municipality) in tokens.flatMap({ token in places.map { (token, $0) } }) {
-      let arguments: [Argument] = [kind.rawValue, token, municipality, candidatesMax]
-      found += try seen(source, arguments, fits, access, limit, context, sight)
+      let key: [Argument] = [kind.rawValue, token, municipality]
+      let bound = key + fits.arguments + [candidatesMax]
+      let seen = try seen(source, bound, .all, access, limit, context, sight)
+      found += seen
+      guard seen.count < limit else { continue }
+      try checkAllWereWalked(source, bound, context)
     }
     return found.sorted { $0.row.id > $1.row.id }
   }
 
-  /// Clients of open cases, one's own and those in which one stands in or reads along, who live where the asker does not
-  /// work: a caseload is short.
-  private static func elsewhere(
+  /// A search that ends before the last namesake says so: somebody who is not shown would get a second record.
+  private static func checkAllWereWalked(
+    _ source: String,
+    _ arguments: [Argument],
+    _ context: borrowing some StoreContext & ~Copyable
+  ) throws {
+    let count = try context.value(Int.self, "SELECT count(*) FROM (\(source)) AS t", arguments)
+    guard count ?? 0 >= candidatesMax else { return }
+    throw Fault.invalidValue("query", "too many are called like that: add a name or more letters")
+  }
+
+  /// Clients of open cases, one's own and those in which one stands in or reads along, wherever they live: a caseload is
+  /// short, and whoever has it finds all of it.
+  private static func caseload(
     _ words: [Word],
-    _ places: [Slug<Municipality>],
     _ access: Access,
     _ limit: Int,
     _ context: borrowing ReadContext
@@ -237,6 +254,6 @@ enum ClientIndex {
       let arguments: [Argument] = [manager, state, candidatesMax]
       found += try seen(source, arguments, fits, access, limit, context, ClientRecord.told)
     }
-    return found.filter { !places.contains($0.row.municipality) }.sorted { $0.row.id > $1.row.id }
+    return found.sorted { $0.row.id > $1.row.id }
   }
 }

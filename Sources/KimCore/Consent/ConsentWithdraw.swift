@@ -3,7 +3,7 @@ import KimAPI
 extension ConsentWithdraw: WriteHandler {
   /// Takes the consent back and, in the same transaction, stops what stood on it (domain INV-05, transition 16).
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
-    let old = try consent(params, context)
+    let old = try context.change(ConsentRecord.self, params.id, ifRev: params.ifRev)
     let row = try context.step(Self.self, old)
     var closed = 0
     var cancelled = 0
@@ -18,22 +18,6 @@ extension ConsentWithdraw: WriteHandler {
       casesClosed: closed,
       remindersCancelled: cancelled
     )
-  }
-
-  /// The consent, for whoever may change it, and for the last case manager after the last case: taking back needs no case
-  /// and nobody's leave (DSGVO 7, 3).
-  private static func consent(
-    _ params: Params,
-    _ context: borrowing WriteContext
-  ) throws -> ConsentRecord {
-    let seen = try context.find(ConsentRecord.self, seen: Predicate("consent.id=?", [params.id]))
-    let isLast = seen.relations.contains { $0.name == .own }
-    guard let relation = seen.changing ?? (isLast ? .own : nil) else {
-      throw seen.sight == .full ? Fault.readOnly(ConsentRecord.noun) : .notFound(ConsentRecord.noun)
-    }
-    context.trail.relation(relation)
-    try context.check(seen.row, ifRev: params.ifRev)
-    return seen.row
   }
 
   /// Whether a purpose stood on this consent and stands on no other.

@@ -2,6 +2,8 @@ import KimAPI
 
 extension OrganisationLoad: WriteHandler {
   static func run(_ params: Params, in context: inout WriteContext) throws -> Output {
+    // Which site lies where decides who reaches it.
+    try StaffRules.checkAdministration(in: context)
     let given = params.organisation
     try OrganisationRules.check(given)
     var changed: [String] = []

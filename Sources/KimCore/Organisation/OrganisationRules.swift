@@ -4,12 +4,19 @@ import KimAPI
 enum OrganisationRules {
   /// How many entries a list of it may hold; an office of a Kreis has dozens.
   static let entriesMax = 1000
+  /// Municipalities and sites: a list goes along each of them in one statement, which takes five hundred branches.
+  static let municipalitiesMax = 80
+  static let sitesMax = 400
 
   static func check(_ organisation: Organisation) throws(Fault) {
     try unique(organisation.regions.map(\.id.text), "regions")
-    try unique(organisation.municipalities.map(\.id.text), "municipalities")
+    try unique(
+      organisation.municipalities.map(\.id.text),
+      "municipalities",
+      max: municipalitiesMax
+    )
     try unique(organisation.socialDistricts.map(\.id.text), "socialDistricts")
-    try unique(organisation.sites.map(\.id.text), "sites")
+    try unique(organisation.sites.map(\.id.text), "sites", max: sitesMax)
     try unique(organisation.serviceTypes.map(\.id.text), "serviceTypes")
     try unique(organisation.posts.map(\.id.text), "posts")
     for site in organisation.sites { try check(site) }
@@ -47,10 +54,12 @@ enum OrganisationRules {
     }
   }
 
-  private static func unique(_ words: [String], _ field: String) throws(Fault) {
-    guard words.count <= entriesMax else {
-      throw .invalidValue(field, "at most \(entriesMax) entries")
-    }
+  private static func unique(
+    _ words: [String],
+    _ field: String,
+    max: Int = entriesMax
+  ) throws(Fault) {
+    guard words.count <= max else { throw .invalidValue(field, "at most \(max) entries") }
     guard Set(words).count == words.count else { throw .invalidValue(field, "no entry twice") }
   }
 

@@ -24,11 +24,7 @@ extension StoreContext where Self: ~Copyable {
     ofToday site: Slug<Site>,
     in state: SessionState
   ) throws -> SessionRecord {
-    let live = try fetchAll(
-      SessionRecord.self,
-      "SELECT * FROM session WHERE site=? AND date=? AND state<>'settled' ORDER BY id LIMIT 100",
-      [site, OfficeZone.local(now).day]
-    )
+    let live = try liveSessions(of: site)
     let wanted = live.filter { $0.state == state }
     let named = wanted.isEmpty ? live : wanted
     guard let first = named.first else { throw Fault.notFound(SessionRecord.noun) }
@@ -36,5 +32,14 @@ extension StoreContext where Self: ~Copyable {
       throw Fault.invalidValue("site", "\(named.count) sessions are \(first.state): name one by id")
     }
     return first
+  }
+
+  /// The sessions of a site that are not settled today.
+  borrowing func liveSessions(of site: Slug<Site>) throws -> [SessionRecord] {
+    try fetchAll(
+      SessionRecord.self,
+      "SELECT * FROM session WHERE site=? AND date=? AND state<>'settled' ORDER BY id LIMIT 100",
+      [site, OfficeZone.local(now).day]
+    )
   }
 }

@@ -33,11 +33,12 @@ enum QueueRules {
   static func order(
     _ waiting: [Candidate],
     for staff: ID<Staff>?,
-    at now: Timestamp
+    at now: Timestamp,
+    keepsBack: Bool = true
   ) -> [Candidate] {
     func place(_ candidate: Candidate) -> (Int, Int, Timestamp, Int) {
       (
-        isKept(candidate, from: staff, at: now) ? 1 : 0, rank(candidate, at: now),
+        keepsBack && isKept(candidate, from: staff, at: now) ? 1 : 0, rank(candidate, at: now),
         candidate.waitStartedAt, candidate.serial
       )
     }
@@ -58,9 +59,8 @@ enum QueueRules {
 
   /// How many are called before one of those who wait, at the desk that will take them.
   static func ahead(of id: ID<Ticket>, in waiting: [Candidate], at now: Timestamp) -> Int {
-    guard let one = waiting.first(where: { $0.id == id }) else { return waiting.count }
-    let desk = isKept(one, from: nil, at: now) ? one.caseManager : nil
-    return order(waiting, for: desk, at: now).firstIndex { $0.id == id } ?? waiting.count
+    // As a desk calls for which nobody is kept back: where one desk serves, it calls all of them.
+    order(waiting, for: nil, at: now, keepsBack: false).firstIndex { $0.id == id } ?? waiting.count
   }
 
   /// Kept for their own case manager while she is there, for a while; the urgent are kept for nobody.
@@ -127,6 +127,13 @@ enum QueueRules {
     }
   }
 
+  /// An appointment knows whose it is; naming another person beside it would only tell whether the guess was right.
+  static func check(client: Named<Client>?, beside appointment: Named<Appointment>?) throws(Fault) {
+    guard client == nil || appointment == nil else {
+      throw .invalidValue("client", "name either the appointment or the client")
+    }
+  }
+
   /// An appointment draws its ticket where and when it is.
   static func check(
     _ appointment: AppointmentRecord,
@@ -161,8 +168,14 @@ extension StoreContext where Self: ~Copyable {
     )
   }
 
-  /// Those who wait in a session, with what decides about their order.
-  borrowing func waiting(in session: SessionRecord) throws -> [QueueRules.Candidate] {
+  /// Those who wait in some sessions of one site, with what decides about their order: a closed morning's go on being called.
+  borrowing func waiting(in sessions: [SessionRecord]) throws -> [QueueRules.Candidate] {
+    var all: [QueueRules.Candidate] = []
+    for session in sessions { all += try candidates(of: session) }
+    return all
+  }
+
+  private borrowing func candidates(of session: SessionRecord) throws -> [QueueRules.Candidate] {
     let rows = try fetchAll(
       WaitingTicket.self,
       """

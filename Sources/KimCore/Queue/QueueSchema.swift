@@ -6,7 +6,7 @@ enum QueueSchema {
       site TEXT NOT NULL REFERENCES site(id), date INTEGER NOT NULL,
       state TEXT NOT NULL, openedAt INTEGER NOT NULL) STRICT, WITHOUT ROWID
     """,
-    "CREATE UNIQUE INDEX sessionOpen ON session(site) WHERE state='open'",
+    "CREATE UNIQUE INDEX sessionOpen ON session(site,date) WHERE state='open'",
     "CREATE INDEX sessionLive ON session(date,id) WHERE state<>'settled'",
     "CREATE INDEX sessionSite ON session(site,date,id)",
     """

@@ -12,7 +12,9 @@ extension TicketCallNext: WriteHandler {
       )
     }
     if let open = try openTicket(at: params.desk, of: site.id, context) { throw open }
-    let waiting = try context.waiting(in: session)
+    // Named by its site, all that is called there today: nobody of a closed morning is forgotten.
+    let sessions = params.site == nil ? [session] : try context.liveSessions(of: session.site)
+    let waiting = try context.waiting(in: sessions)
     guard let next = QueueRules.next(waiting, for: context.caller.staff, at: context.now),
       let old = try context.find(TicketRecord.self, next.id)
     else {

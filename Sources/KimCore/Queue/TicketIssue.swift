@@ -12,6 +12,7 @@ extension TicketIssue: WriteHandler {
       hasReason: params.priorityReason != nil,
       hasAppointment: params.appointment != nil
     )
+    try QueueRules.check(client: params.client, beside: params.appointment)
     let appointment = try checkIn(params, session, &context)
     let client = try params.client.map { try context.name(ClientRecord.self, $0) }
     let serial = try context.next("ticket/\(session.site.text)/\(session.date.text)")
@@ -43,7 +44,11 @@ extension TicketIssue: WriteHandler {
       number: row.number,
       rev: row.rev,
       state: row.state,
-      ahead: QueueRules.ahead(of: row.id, in: try context.waiting(in: session), at: context.now)
+      ahead: QueueRules.ahead(
+        of: row.id,
+        in: try context.waiting(in: context.liveSessions(of: session.site)),
+        at: context.now
+      )
     )
   }
 

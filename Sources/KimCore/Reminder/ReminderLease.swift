@@ -9,6 +9,7 @@ extension ReminderLease: WriteHandler {
     guard ReminderRules.leaseSeconds.contains(seconds) else {
       throw Fault.invalidValue("leaseSeconds", "10 to 3600")
     }
+    context.trail.relation(.automation)
     try takeBackLapsed(&context)
     let limit = (params.limit ?? .standard).count
     var items: [LeasedReminder] = []

@@ -82,6 +82,18 @@ package enum StaffRecovery {
     _ context: inout WriteContext
   ) throws {
     try StaffRules.check(login: administrator.login)
+    context.touchesRoster = true
+    if let known = try context.fetchOne(
+      StaffRecord.self,
+      "SELECT * FROM staff WHERE login=? AND state='active'",
+      [administrator.login]
+    ) {
+      // The login is there and its way in is lost: it gets the uid of today and the role.
+      var row = known
+      row.uid = Int64(uid)
+      if !row.roles.contains(.kimLead) { row.grants.append(Grant(role: .kimLead)) }
+      return try context.update(&row, from: known)
+    }
     let row = StaffRecord(
       id: context.newID(Staff.self),
       rev: 1,
@@ -94,8 +106,7 @@ package enum StaffRecovery {
       createdAt: context.now
     )
     try context.insert(row) { _ in
-      Fault(.alreadyExists, "an active member of staff has this login or uid")
+      Fault(.alreadyExists, "an active member of staff has this uid")
     }
-    context.touchesRoster = true
   }
 }

@@ -65,10 +65,11 @@ enum StaffRules {
   /// Whoever lost their last administrator names a new one with `kimd recover`, which stops nobody who holds the server but
   /// lets nobody do it unseen.
   static func checkAdministration(in context: borrowing WriteContext) throws {
-    guard !context.caller.holds(.kimLead), context.roster.hasAdministrator else { return }
+    let isOperator = context.caller.roles.allSatisfy { $0 == .operator }
+    guard isOperator, context.roster.hasAdministrator else { return }
     throw Fault(
       .approvalRequired,
-      "there is an administrator: ask one; where none is left, see `kimd recover --help`"
+      "there is a kim_lead: ask one; where none is left, see `kimd recover --help`"
     )
   }
 

@@ -26,6 +26,8 @@ protocol Revised: Record where Key: StringValue {
   static var told: Sight { get }
   /// Whether a full view of it is an access entry even where nothing was unsealed.
   static var isContent: Bool { get }
+  /// Whether a field is shown at a sight: what is hidden is no filter of a list and no news of the feed.
+  static func shows(_ column: String, at sight: Sight) -> Bool
   /// Which of several rows with one number the number means.
   static var numbered: Predicate { get }
   /// The client and the case that the row concerns; audit entries bear them.
@@ -38,6 +40,7 @@ extension Revised {
   static var told: Sight { .existence }
   static var isContent: Bool { false }
   static var numbered: Predicate { .all }
+  static func shows(_ column: String, at sight: Sight) -> Bool { true }
   var concerned: (client: ID<Client>?, case: ID<Case>?) { (nil, nil) }
 
   /// What an audit entry about the row is about.

@@ -14,6 +14,8 @@ package final class Writer: Sendable {
   /// After so many requests memory may have grown so that giving it back is worth the while.
   private static let restAfter = 1000
   private static let dayEndRetrySeconds: Int64 = 60
+  /// The longest day has 25 hours.
+  private static let dayEndFarthest: Int64 = 26 * 3600
 
   /// A closure in a lock needs a struct around it: bare, each look at it would wrap it once more.
   struct Hook: Sendable {
@@ -204,7 +206,10 @@ package final class Writer: Sendable {
   /// Ends some of what is left of past days, before anybody is told of it; whether more may be left.
   private func endDay(_ engine: any Engine) -> Bool {
     let now = core.environment.now()
-    guard now >= core.dayEnd else { return false }
+    // A clock that was ahead must not put off the end of the days for as long as it was.
+    guard now >= core.dayEnd || core.dayEnd > now.adding(seconds: Self.dayEndFarthest) else {
+      return false
+    }
     do {
       core.dayEnd = try DayEnd.next(after: now)
       guard try DayEnd.isDue(in: core.context(for: core.own, engine)) else { return false }

@@ -166,7 +166,14 @@ struct WriterCore {
     let warnings = context.warnings
     if job.isDryRun {
       try engine.rollbackToSavepoint()
-      // What was tried left nothing; what was read was read.
+      // What was tried left nothing; what was read was read, and on whom it was tried is noted.
+      for change in context.changes where change.subject.client != nil {
+        var draft = entry(job, asker, .read)
+        draft.relation = context.trail.relation
+        draft.subject = change.subject
+        draft.fields = ["dryRun"]
+        try audit.append(draft, engine, keys)
+      }
       for draft in accesses(context.trail, asker, job) { try audit.append(draft, engine, keys) }
       return Answer(result: result, meta: .init(seq: nil, replayed: false, warnings: warnings))
     }

@@ -31,10 +31,14 @@ enum ChangeFeed {
     )
     let events = try rows.compactMap { row -> ChangeEvent? in
       guard row.action == .write, let topic = row.subjectKind.flatMap({ Topic(rawValue: $0) }),
-        allowed.contains(topic), let event = ChangeEvent(row, topic)
+        allowed.contains(topic), var event = ChangeEvent(row, topic)
       else { return nil }
       let asker = context.roster.asker(peer, topic.permission, at: context.now)
-      return try topic.isKnown(event.id, to: asker, in: context) ? event : nil
+      guard let shown = try topic.fields(event.fields, of: event.id, to: asker, in: context) else {
+        return nil
+      }
+      event.fields = shown
+      return event
     }
     return ChangePage(seq: rows.last.map { Int($0.seq) } ?? seq, events: events)
   }
@@ -76,25 +80,31 @@ extension Topic {
     }
   }
 
-  /// Whether a row is one that the asker may know of; the organisation is one thing that everybody may see.
+  /// Which of some changed fields of a row the asker may know of; nil where not even that it changed.
   ///
-  /// Of a client more than the existence is needed: a change of somebody who is only known to be there is no news to tell.
-  fileprivate func isKnown(
-    _ subject: String,
+  /// The organisation is one thing that everybody may see. Of a client more than the existence is needed: a change of
+  /// somebody who is only known to be there is no news to tell.
+  fileprivate func fields(
+    _ fields: [String],
+    of subject: String,
     to asker: Asker,
     in context: borrowing ReadContext
-  ) throws -> Bool {
-    guard let record = Tables.record(of: self) else { return true }
-    return try Self.isKnown(record, subject, to: asker, in: context)
+  ) throws -> [String]? {
+    guard let record = Tables.record(of: self) else { return fields }
+    return try Self.fields(fields, of: record, subject, to: asker, in: context)
   }
 
-  private static func isKnown<R: Revised>(
-    _ type: R.Type,
+  private static func fields<R: Revised>(
+    _ fields: [String],
+    of type: R.Type,
     _ subject: String,
     to asker: Asker,
     in context: borrowing ReadContext
-  ) throws -> Bool {
-    guard let id = R.Key(subject) else { return false }
-    return try context.asking(as: asker).knows(R.self, id, atLeast: R.told)
+  ) throws -> [String]? {
+    guard let id = R.Key(subject) else { return nil }
+    let asking = context.asking(as: asker)
+    if try asking.knows(R.self, id, atLeast: .full) { return fields }
+    guard try asking.knows(R.self, id, atLeast: R.told) else { return nil }
+    return fields.filter { R.shows($0, at: R.told) }
   }
 }

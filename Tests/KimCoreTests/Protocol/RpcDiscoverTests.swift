@@ -40,7 +40,8 @@ struct RpcDiscoverTests {
       let open = try #require(methods.first { $0["name"] == "case.open" })
       #expect(open["paramStructure"] == "by-name" && open["x-kind"] == "write")
       #expect(open["x-permission"] == "case_write")
-      #expect(open["result"]?["schema"]?["type"] == "object")
+      let result = open["result"]?["schema"]?["$ref"]
+      #expect(result == "#/components/schemas/NumberedReceiptOfCase")
     }
   }
 
