@@ -93,15 +93,4 @@ struct CaseListTests {
       for path in ["state", "limit", "sort"] { #expect(reply.contains("\"path\":\"\(path)\"")) }
     }
   }
-
-  @Test(
-    "Who has nothing to do with cases is refused",
-    arguments: [Person.frontDesk, .officer, .daemon]
-  )
-  func roles(person: Person) async throws {
-    try await Office.open { office in
-      let fault = try await fault { try await office.call(CaseList.self, .init(), as: person) }
-      #expect(fault?.kind == .forbidden)
-    }
-  }
 }

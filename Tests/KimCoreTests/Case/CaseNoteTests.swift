@@ -66,21 +66,6 @@ struct CaseNoteTests {
     }
   }
 
-  @Test("Nobody's case, a colleague's and one far away are alike, byte for byte")
-  func outOfScope() async throws {
-    try await Office.open { office in
-      let opened = try await office.openProbe()
-      for person in [Person.colleague, .faraway] {
-        try await office.expectAlike(
-          "case.note",
-          hidden: opened.id.text,
-          with: [.init("text", "x")],
-          as: person
-        )
-      }
-    }
-  }
-
   @Test("Nothing and too much are refused without being repeated")
   func wrongInput() async throws {
     try await Office.open { office in
@@ -93,21 +78,6 @@ struct CaseNoteTests {
         #expect(reply.contains("invalid_params") && reply.contains("\"path\":\"text\""))
         #expect(!reply.contains("zzcanary"))
       }
-    }
-  }
-
-  @Test("Who writes no cases is refused", arguments: [Person.coordinator, .lead, .daemon])
-  func roles(person: Person) async throws {
-    try await Office.open { office in
-      let opened = try await office.openProbe()
-      let fault = try await fault {
-        try await office.call(
-          CaseNote.self,
-          .init(id: .id(opened.id), text: personal("x")),
-          as: person
-        )
-      }
-      #expect(fault?.kind == .forbidden)
     }
   }
 }

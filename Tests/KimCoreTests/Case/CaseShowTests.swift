@@ -38,22 +38,6 @@ struct CaseShowTests {
     }
   }
 
-  @Test("Out of scope is unknown, byte for byte")
-  func outOfScope() async throws {
-    try await Office.open { office in
-      let opened = try await office.openProbe()
-      try await office.expectAlike("case.show", hidden: opened.id.text, as: .faraway)
-      let free: Number<Case> = try #require(Number(year: 2026, serial: 4711))
-      try await office.expectAlike(
-        "case.show",
-        hidden: opened.number.text,
-        key: "number",
-        unknown: free.text,
-        as: .faraway
-      )
-    }
-  }
-
   @Test("Neither and both of id and number are refused")
   func wrongInput() async throws {
     try await Office.open { office in
@@ -62,20 +46,6 @@ struct CaseShowTests {
         let fault = try await fault { try await office.call(CaseShow.self, params) }
         #expect(fault?.kind == .invalidValue)
       }
-    }
-  }
-
-  @Test(
-    "Who has nothing to do with cases is refused",
-    arguments: [Person.frontDesk, .officer, .automat]
-  )
-  func roles(person: Person) async throws {
-    try await Office.open { office in
-      let opened = try await office.openProbe()
-      let fault = try await fault {
-        try await office.call(CaseShow.self, .init(id: opened.id), as: person)
-      }
-      #expect(fault?.kind == .forbidden)
     }
   }
 }

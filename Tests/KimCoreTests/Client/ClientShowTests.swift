@@ -44,23 +44,6 @@ struct ClientShowTests {
     }
   }
 
-  @Test("Out of scope is unknown, byte for byte")
-  func outOfScope() async throws {
-    try await Office.open { office in
-      let client = try await office.registerProbe()
-      try await office.expectAlike("client.show", hidden: client.text, as: .faraway)
-      let number = try await office.call(ClientShow.self, .init(id: client)).number
-      let free: Number<Client> = try #require(Number(year: 2026, serial: 4711))
-      try await office.expectAlike(
-        "client.show",
-        hidden: number.text,
-        key: "number",
-        unknown: free.text,
-        as: .faraway
-      )
-    }
-  }
-
   @Test("While a client's case is somebody's, colleagues do not know the client, nor afterwards")
   func ofACase() async throws {
     try await Office.open { office in
@@ -89,20 +72,6 @@ struct ClientShowTests {
       }
       let reply = try await office.reply("client.show", ["number": "K-2026-0001-0"])
       #expect(reply.contains("invalid_params"), "the check digit is another")
-    }
-  }
-
-  @Test(
-    "Nobody but case managers sees clients",
-    arguments: [Person.coordinator, .lead, .officer, .automat]
-  )
-  func roles(person: Person) async throws {
-    try await Office.open { office in
-      let client = try await office.registerProbe()
-      let fault = try await fault {
-        try await office.call(ClientShow.self, .init(id: client), as: person)
-      }
-      #expect(fault?.kind == .forbidden)
     }
   }
 }

@@ -107,23 +107,6 @@ struct ClientUpdateTests {
     }
   }
 
-  @Test("Clients and municipalities out of scope are unknown, byte for byte")
-  func outOfScope() async throws {
-    try await Office.open { office in
-      let client = try await office.registerProbe()
-      let rev = JSON.Member("ifRev", 1)
-      try await office.expectAlike("client.update", hidden: client.text, with: [rev], as: .faraway)
-      try await office.expectAlike(
-        "client.update",
-        hidden: "sued",
-        key: "municipality",
-        unknown: "west",
-        with: [rev, .init("id", .string(client.text))],
-        as: .manager
-      )
-    }
-  }
-
   @Test("Without the revision that was seen nothing is changed")
   func wrongInput() async throws {
     try await Office.open { office in
@@ -140,20 +123,6 @@ struct ClientUpdateTests {
         )
       }
       #expect(future?["field"]?.text == "birthDate")
-    }
-  }
-
-  @Test(
-    "Nobody but case managers changes clients",
-    arguments: [Person.coordinator, .frontDesk, .root]
-  )
-  func roles(person: Person) async throws {
-    try await Office.open { office in
-      let client = try await office.registerProbe()
-      let fault = try await fault {
-        try await office.call(ClientUpdate.self, .init(id: .id(client), ifRev: 1), as: person)
-      }
-      #expect(fault?.kind == .forbidden)
     }
   }
 }

@@ -30,11 +30,4 @@ struct DaemonStatusTests {
       #expect(after.remindersDue == 0 && after.remindersDead == 1)
     }
   }
-
-  @Test func strangersAreRefused() async throws {
-    try await Office.open { office in
-      let refused = try await fault { try await office.call(DaemonStatus.self, as: .stranger) }
-      #expect(refused?.kind == .forbidden)
-    }
-  }
 }

@@ -90,15 +90,4 @@ struct AuditListTests {
       #expect(reply.contains("invalid_params") && reply.contains("\"path\":\"action\""))
     }
   }
-
-  @Test(
-    "Only the data protection officer reads it",
-    arguments: [Person.lead, .manager, .daemon, .root]
-  )
-  func roles(person: Person) async throws {
-    try await Office.open { office in
-      let fault = try await fault { try await office.call(AuditList.self, .init(), as: person) }
-      #expect(fault?.kind == .forbidden)
-    }
-  }
 }

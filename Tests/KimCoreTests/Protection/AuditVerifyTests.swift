@@ -42,15 +42,4 @@ struct AuditVerifyTests {
       #expect(verdict.ok && verdict.entries > 2000)
     }
   }
-
-  @Test(
-    "Who neither guards nor operates is refused",
-    arguments: [Person.lead, .manager, .stranger]
-  )
-  func roles(person: Person) async throws {
-    try await Office.open { office in
-      let fault = try await fault { try await office.call(AuditVerify.self, as: person) }
-      #expect(fault?.kind == .forbidden)
-    }
-  }
 }
