@@ -7,7 +7,7 @@ struct CaseCloseTests {
   @Test("A case is closed with time and reason")
   func closes() async throws {
     try await Office.open { office in
-      let opened = try await office.openProbe()
+      let opened = try await office.openCase()
       office.world.advance(seconds: 60)
       let receipt = try await office.call(
         CaseClose.self,
@@ -23,7 +23,7 @@ struct CaseCloseTests {
   @Test("A second time is refused by state, with the same key it is the same answer")
   func twice() async throws {
     try await Office.open { office in
-      let opened = try await office.openProbe()
+      let opened = try await office.openCase()
       let params = CaseClose.Params(id: .id(opened.id), ifRev: 1, reason: .movedAway)
       let meta = RequestMeta(idempotencyKey: try valid("k"))
       let first = try await office.ask(CaseClose.self, params, meta: meta)
@@ -44,7 +44,7 @@ struct CaseCloseTests {
   )
   func reasons() async throws {
     try await Office.open { office in
-      let opened = try await office.openProbe()
+      let opened = try await office.openCase()
       let fault = try await fault {
         try await office.call(
           CaseClose.self,
@@ -63,7 +63,7 @@ struct CaseCloseTests {
   @Test("Who comes too late is told what changed, by whom and when")
   func stale() async throws {
     try await Office.open { office in
-      let opened = try await office.openProbe()
+      let opened = try await office.openCase()
       office.world.advance(seconds: 60)
       let at = office.world.now
       try await office.call(CaseNote.self, .init(id: .id(opened.id), text: personal("first")))

@@ -47,9 +47,9 @@ struct ClientShowTests {
   @Test("While a client's case is somebody's, colleagues do not know the client, nor afterwards")
   func ofACase() async throws {
     try await Office.open { office in
-      let client = try await office.registerProbe()
+      let client = try await office.registerClient()
       _ = try await office.call(ClientShow.self, .init(id: client), as: .colleague)
-      let opened = try await office.openProbe(client)
+      let opened = try await office.openCase(client)
       try await office.expectAlike("client.show", hidden: client.text, as: .colleague)
       _ = try await office.call(ClientShow.self, .init(id: client), as: .manager)
       try await office.call(
@@ -64,7 +64,7 @@ struct ClientShowTests {
   @Test("Neither and both of id and number are refused")
   func wrongInput() async throws {
     try await Office.open { office in
-      let client = try await office.registerProbe()
+      let client = try await office.registerClient()
       let number: Number<Client> = try #require(Number(year: 2026, serial: 1))
       for params in [ClientShow.Params(), .init(id: .id(client), number: number)] {
         let fault = try await fault { try await office.call(ClientShow.self, params) }

@@ -15,7 +15,7 @@ struct AuditVerifyTests {
       #expect(first.entries == 1 + Person.staff.count)
       #expect(first.ok && first.brokenAt == nil)
       #expect(first == (try await office.call(AuditVerify.self, as: person)))
-      _ = try await office.registerProbe()
+      _ = try await office.registerClient()
       let second = try await office.call(AuditVerify.self, as: person)
       #expect(second.ok && second.entries == first.entries + 1)
       #expect(second.head != first.head)

@@ -52,7 +52,7 @@ struct TicketCallNextTests {
       #expect(empty?.kind == .queueEmpty && empty?.details == [.init("waiting", 0)])
       // Given one who is kept for the desk of their own case manager, then others are told that somebody waits.
       let client = try await hall.client()
-      _ = try await hall.openCase(client)
+      _ = try await hall.openCase(client).id
       let ticket = try await hall.ticket(session, client: client)
       let kept = try await fault { try await hall.callNext(session, as: .colleague) }
       #expect(kept?.kind == .queueEmpty && kept?.details == [.init("waiting", 1)])

@@ -19,7 +19,7 @@ struct StaffRetireTests {
   @Test("Open cases that are left behind are a warning")
   func warns() async throws {
     try await Office.open { office in
-      _ = try await office.openProbe()
+      _ = try await office.openCase()
       let params = StaffRetire.Params(id: try office.id(of: .manager), ifRev: 1)
       let meta = RequestMeta(idempotencyKey: try valid("k"))
       // Told again to those who lost the first answer.

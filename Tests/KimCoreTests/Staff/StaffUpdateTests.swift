@@ -63,20 +63,20 @@ struct StaffUpdateTests {
   func atOnce() async throws {
     try await Office.open { office in
       let id = try office.id(of: .manager)
-      _ = try await office.registerProbe()
+      _ = try await office.registerClient()
       try await office.call(
         StaffUpdate.self,
         .init(id: .id(id), ifRev: 1, municipalities: [valid("sued")]),
         as: .lead
       )
-      let moved = try await fault { try await office.registerProbe() }
+      let moved = try await fault { try await office.registerClient() }
       #expect(moved == .notFound("municipality"))
       try await office.call(
         StaffUpdate.self,
         .init(id: .id(id), ifRev: 2, roles: [.frontDesk]),
         as: .lead
       )
-      let demoted = try await fault { try await office.registerProbe(in: "sued") }
+      let demoted = try await fault { try await office.registerClient(in: "sued") }
       #expect(demoted?.kind == .forbidden)
     }
   }

@@ -4,6 +4,84 @@ import Testing
 
 @testable import KimCore
 
+/// Clients with consents and cases.
+extension Fixture {
+  /// Registers a client with a family name alone.
+  func registerClient(
+    _ familyName: String = "Probe",
+    in municipality: String = "nord",
+    email: String? = nil,
+    as person: Person = .manager
+  ) async throws -> ID<Client> {
+    try await office.call(
+      ClientRegister.self,
+      .init(
+        municipality: valid(municipality),
+        familyName: personal(familyName),
+        email: email.map { try personal($0) }
+      ),
+      as: person
+    ).id
+  }
+
+  /// A client of the caller's place with what a reminder needs; each part can be left out.
+  func client(
+    email: String? = "probe@example.org",
+    phone: String? = nil,
+    languages: [String] = [],
+    consents: Bool = true,
+    as person: Person = .manager
+  ) async throws -> ID<Client> {
+    let client = try await office.call(
+      ClientRegister.self,
+      .init(
+        municipality: valid(person.municipalities.first ?? "nord"),
+        familyName: personal("Probe"),
+        languages: languages.map { try valid($0) },
+        email: email.map { try personal($0) },
+        phone: phone.map { try personal($0) }
+      ),
+      as: person
+    )
+    if consents { _ = try await giveConsent(client.id, to: [.contactByChannel], as: person) }
+    return client.id
+  }
+
+  /// Records a consent to some purposes.
+  func giveConsent(
+    _ client: ID<Client>,
+    to purposes: [ConsentPurpose] = [.caseWork],
+    as person: Person = .manager
+  ) async throws -> Receipt<Consent> {
+    try await office.call(
+      ConsentGive.self,
+      .init(
+        client: client,
+        purposes: purposes,
+        form: .signed,
+        noticeVersion: valid("2026-01"),
+        language: valid("ar")
+      ),
+      as: person
+    )
+  }
+
+  /// Opens a case at the caller's place for a client, for a new one where none is named.
+  func openCase(
+    _ client: ID<Client>? = nil,
+    as person: Person = .manager
+  ) async throws -> CaseOpen.Output {
+    let place = person.municipalities.first ?? "nord"
+    var whose = client
+    if whose == nil { whose = try await registerClient(in: place, as: person) }
+    return try await office.call(
+      CaseOpen.self,
+      .init(client: .id(#require(whose)), municipality: valid(place), intakeSource: .onTheirOwn),
+      as: person
+    )
+  }
+}
+
 extension Office {
   /// Adds somebody beside the fixture's staff, as a person describes them; other grants than theirs may be said.
   @discardableResult
@@ -33,7 +111,7 @@ extension Office {
   ) async throws {
     let now = world.now
     let (begin, end) = (now.adding(seconds: since), now.adding(seconds: until))
-    try await Hall(self).execute(
+    try await execute(
       """
       INSERT INTO standing(staff,relation,subject,since,until)
       VALUES(x'\(staff.text.hexadecimal)','\(relation.rawValue)',x'\(subject.hexadecimal)',
@@ -52,14 +130,7 @@ extension Office {
       as: .lead
     )
   }
-}
 
-extension String {
-  /// The bytes of an id as SQL writes them.
-  var hexadecimal: String { replacing("-", with: "") }
-}
-
-extension Office {
   /// Adds municipalities by region and social districts by municipality to the organisation.
   func load(
     municipalities: KeyValuePairs<String, String> = [:],
