@@ -29,7 +29,7 @@ struct StoryTests {
     /// Calls on the connection of the display, for watches belong to one.
     func send<M: KimAPI.Method>(_ method: M.Type, _ params: M.Params) async throws -> JSON {
       called.insert(M.name)
-      let reply = try await Hall(office).send(method, params, on: connection)
+      let reply = try await office.send(method, params, on: connection)
       let result = try #require(reply["result"], "\(M.name): \(reply.line)")
       #expect(method.outputShape.flaws(in: result).isEmpty)
       return result
@@ -65,8 +65,8 @@ struct StoryTests {
       try await diary.call(
         StaffAdd.self,
         .init(
-          login: Hall.token(person.login),
-          name: Hall.label("Fixture \(person.login)"),
+          login: valid(person.login),
+          name: valid("Fixture \(person.login)"),
           roles: person.roles,
           municipalities: person.municipalities.compactMap { Slug($0) }
         ),
@@ -82,7 +82,7 @@ struct StoryTests {
     )
     let renamed = try await diary.call(
       StaffUpdate.self,
-      .init(id: .id(colleague.id), ifRev: colleague.rev, name: Hall.label("Fixture Two")),
+      .init(id: .id(colleague.id), ifRev: colleague.rev, name: valid("Fixture Two")),
       as: .lead
     )
     #expect(try await diary.call(StaffShow.self, .init(id: .id(colleague.id))).rev == renamed.rev)
@@ -101,7 +101,7 @@ struct StoryTests {
       ClientRegister.self,
       .init(
         municipality: nord,
-        familyName: Personal(Hall.label("Beispiel")),
+        familyName: personal("Beispiel"),
         email: Personal(#require(EmailAddress("beispiel@example.org")))
       )
     )
@@ -110,11 +110,11 @@ struct StoryTests {
       .init(
         id: .id(client.id),
         ifRev: client.rev,
-        givenName: .set(Personal(Hall.label("Bea"))),
+        givenName: .set(personal("Bea")),
         birthDate: .set(Personal(#require(BirthDate("1990-05"))))
       )
     )
-    let query = ClientFind.Params(query: Personal(try Hall.label("beisp")))
+    let query = ClientFind.Params(query: try personal("beisp"))
     #expect(try await diary.call(ClientFind.self, query).items.map(\.id) == [client.id])
     #expect(try await diary.call(ClientShow.self, .init(id: client.id)).state == .registered)
     try await diary.call(
@@ -123,7 +123,7 @@ struct StoryTests {
         client: .id(client.id),
         purposes: [.caseWork, .contactByChannel],
         form: .signed,
-        noticeVersion: Hall.label("2026-1"),
+        noticeVersion: valid("2026-1"),
         language: .sample
       )
     )
@@ -142,10 +142,10 @@ struct StoryTests {
 
   /// Appointments are found, booked, moved, cancelled and missed; one stands for eleven o'clock.
   private func arrange(_ diary: Diary, _ client: ID<Client>) async throws -> ID<Appointment> {
-    let today = try Hall.day("2026-11-23")
+    let today: Day = try valid("2026-11-23")
     let search = AppointmentFree.Params(
-      site: Hall.nord,
-      serviceType: Hall.interview,
+      site: Office.nord,
+      serviceType: Office.interview,
       from: today,
       to: today
     )
@@ -155,9 +155,9 @@ struct StoryTests {
       try await diary.call(
         AppointmentBook.self,
         .init(
-          site: Hall.nord,
-          serviceType: Hall.advice,
-          start: Hall.at(start),
+          site: Office.nord,
+          serviceType: Office.advice,
+          start: valid(start),
           client: client.map { .id($0) }
         )
       )
@@ -170,7 +170,7 @@ struct StoryTests {
     let first = try await book("2026-11-23T11:30", client)
     let moved = try await diary.call(
       AppointmentReschedule.self,
-      .init(id: .id(first.id), ifRev: first.rev, start: Hall.at("2026-11-23T11:00"))
+      .init(id: .id(first.id), ifRev: first.rev, start: valid("2026-11-23T11:00"))
     )
     let missed = try await book("2026-11-23T09:15", nil)
     diary.office.world.advance(seconds: 1800)
@@ -190,7 +190,7 @@ struct StoryTests {
         let ack = ReminderAck.Params(id: leased.id, token: leased.token)
         #expect(try await diary.call(ReminderAck.self, ack, as: .automat).state == .sent)
       } else {
-        let reason = Personal(try Hall.label("try later"))
+        let reason: Personal<Label> = try personal("try later")
         let failure = ReminderFail.Params(id: leased.id, token: leased.token, reason: reason)
         #expect(try await diary.call(ReminderFail.self, failure, as: .automat).state == .scheduled)
         diary.office.world.advance(seconds: 300)
@@ -209,19 +209,20 @@ struct StoryTests {
 
   /// The open hour: four tickets, one of each end, and a board that shows who is called.
   private func consult(_ diary: Diary, _ client: ID<Client>) async throws {
-    let session = try await diary.call(SessionOpen.self, .init(site: Hall.nord), as: .frontDesk).id
+    let session = try await diary.call(SessionOpen.self, .init(site: Office.nord), as: .frontDesk)
+      .id
     for _ in 0..<4 {
-      let ticket = TicketIssue.Params(session: session, serviceType: Hall.advice)
+      let ticket = TicketIssue.Params(session: session, serviceType: Office.advice)
       try await diary.call(TicketIssue.self, ticket, as: .frontDesk)
     }
-    let desk = try Hall.label("1")
+    let desk: Label = try valid("1")
     func next() async throws -> TicketStep {
       .init(
         id: try .id(await diary.call(TicketCallNext.self, .init(session: session, desk: desk)).id)
       )
     }
     let served = try await next()
-    let site = BoardShow.Params(site: Hall.nord)
+    let site = BoardShow.Params(site: Office.nord)
     #expect(try await diary.call(BoardShow.self, site).calls.map(\.number.text) == ["A001"])
     try await diary.call(TicketStart.self, served)
     try await diary.call(TicketFinish.self, served)

@@ -22,8 +22,13 @@ extension ClientRecord: Rooted {
           .place,
           .full,
           changes: true,
-          .condition(caller.place(of: .caseManager).predicate(of: table) && neverHadCase
-              && Predicate(withdrawn + " IS NULL", [asker.now]))
+          .condition(
+            caller.place(of: .caseManager).predicate(of: table) && neverHadCase
+              && Predicate(
+                withdrawn + " IS NULL",
+                [asker.now.adding(seconds: -closingSeconds)]
+              )
+          )
         ),
       ]
     }

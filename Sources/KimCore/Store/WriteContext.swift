@@ -171,4 +171,9 @@ struct ChangeDraft {
   let subject: Subject
   let rev: Int
   let fields: [String]
+
+  /// Whether it is about a client who was there before.
+  var concernsSomebody: Bool {
+    subject.client != nil && !(topic == .client && op == .insert)
+  }
 }

@@ -167,7 +167,7 @@ struct WriterCore {
     if job.isDryRun {
       try engine.rollbackToSavepoint()
       // What was tried left nothing; what was read was read, and on whom it was tried is noted.
-      for change in context.changes where change.subject.client != nil {
+      for change in context.changes where change.concernsSomebody {
         var draft = entry(job, asker, .read)
         draft.relation = context.trail.relation
         draft.subject = change.subject

@@ -87,12 +87,12 @@ struct EndOfCaseTests {
   @Test(arguments: End.all)
   func `nobody reads afterwards who did not read before`(end: End) async throws {
     try await Self.staffed { office in
-      let client = try await office.registerProbe()
-      let consent = try await office.consentProbe(client)
-      let opened = try await office.openProbe(client)
-      let free = try await office.registerProbe()
-      let theirs = try await office.registerProbe(as: .colleague)
-      _ = try await office.openProbe(theirs, as: .colleague)
+      let client = try await office.registerClient()
+      let consent = try await office.giveConsent(client)
+      let opened = try await office.openCase(client)
+      let free = try await office.registerClient()
+      let theirs = try await office.registerClient(as: .colleague)
+      _ = try await office.openCase(theirs, as: .colleague)
       let clients = [client, free, theirs]
       let before = try await Self.readers(of: clients, opened.id, office)
       try await Self.end(opened, consent.id, by: end, office)
@@ -111,14 +111,14 @@ struct EndOfCaseTests {
     end: End
   ) async throws {
     try await Self.staffed { office in
-      let client = try await office.registerProbe()
-      let consent = try await office.consentProbe(client)
-      let opened = try await office.openProbe(client)
+      let client = try await office.registerClient()
+      let consent = try await office.giveConsent(client)
+      let opened = try await office.openCase(client)
       try await Self.end(opened, consent.id, by: end, office)
       let params = ClientUpdate.Params(id: .id(client), ifRev: 1, email: .clear)
       let last = try await fault { try await office.call(ClientUpdate.self, params) }
       #expect(last == .readOnly("client"))
-      let given = try await fault { try await office.consentProbe(client) }
+      let given = try await fault { try await office.giveConsent(client) }
       #expect(given == .readOnly("client"))
       for person in [Person.colleague, Self.neighbour, Self.roamer, Self.substitute] {
         let fault = try await fault { try await office.call(ClientUpdate.self, params, as: person) }
@@ -130,9 +130,9 @@ struct EndOfCaseTests {
 
   @Test func `two weeks after a withdrawal the last case manager loses sight, too`() async throws {
     try await Self.staffed { office in
-      let client = try await office.registerProbe()
-      let consent = try await office.consentProbe(client)
-      let opened = try await office.openProbe(client)
+      let client = try await office.registerClient()
+      let consent = try await office.giveConsent(client)
+      let opened = try await office.openCase(client)
       try await Self.end(opened, consent.id, by: .withdraw, office)
       office.world.advance(seconds: 14 * 86_400 - 1)
       _ = try await office.call(ClientShow.self, .init(id: client))
@@ -147,9 +147,9 @@ struct EndOfCaseTests {
     async throws
   {
     try await Self.staffed { office in
-      let client = try await office.registerProbe()
-      let consent = try await office.consentProbe(client)
-      let opened = try await office.openProbe(client)
+      let client = try await office.registerClient()
+      let consent = try await office.giveConsent(client)
+      let opened = try await office.openCase(client)
       try await Self.end(opened, consent.id, by: .close(.movedAway), office)
       office.world.advance(seconds: 300 * 86_400)
       _ = try await office.call(ClientShow.self, .init(id: client))
@@ -167,9 +167,9 @@ struct EndOfCaseTests {
 
   @Test func `a consent is taken back after the case as well`() async throws {
     try await Self.staffed { office in
-      let client = try await office.registerProbe()
-      let consent = try await office.consentProbe(client)
-      let opened = try await office.openProbe(client)
+      let client = try await office.registerClient()
+      let consent = try await office.giveConsent(client)
+      let opened = try await office.openCase(client)
       try await Self.end(opened, consent.id, by: .close(.movedAway), office)
       for person in [Person.colleague, Self.reader] {
         try await office.expectAlike("consent.withdraw", hidden: consent.id.text, as: person)
@@ -182,18 +182,18 @@ struct EndOfCaseTests {
   @Test func `which case is open is told to those alone who may know of it`() async throws {
     try await Self.staffed { office in
       // Given a client of the north whose case a colleague of another region opened, who works everywhere,
-      let client = try await office.registerProbe()
+      let client = try await office.registerClient()
       let opened = try await office.call(
         CaseOpen.self,
         .init(client: .id(client), municipality: valid("sued"), intakeSource: .abh),
         as: Self.roamer
       )
       // when somebody of the place opens one, then they hear that there is one,
-      let fault = try await fault { try await office.openProbe(client) }
+      let fault = try await fault { try await office.openCase(client) }
       #expect(fault?.kind == .caseExists && fault?.details == [])
       // and who may know of it, which one.
       let told = try await KimTestSupport.fault {
-        try await office.openProbe(client, as: Self.roamer)
+        try await office.openCase(client, as: Self.roamer)
       }
       #expect(told?.kind == .caseExists && told?["case"]?.text == opened.id.text)
     }

@@ -51,11 +51,10 @@ struct GrantTests {
   /// An office in whose north there is one of everything.
   private static func filled(_ body: (Office) async throws -> Void) async throws {
     try await Office.open { office in
-      let hall = Hall(office)
-      let client = try await hall.client()
-      _ = try await office.openProbe()
-      try await hall.book("2026-11-24T10:00", client: client)
-      _ = try await hall.session()
+      let client = try await office.client()
+      _ = try await office.openCase()
+      try await office.book("2026-11-24T10:00", client: client)
+      _ = try await office.session()
       try await body(office)
     }
   }
@@ -119,23 +118,24 @@ struct GrantTests {
           Grant(role: .caseManager, municipalities: [valid("sued")]),
         ]
       )
-      let theirs = try await office.registerProbe("Nordprobe")
-      let own = try await office.registerProbe("Südprobe", in: "sued", as: .faraway)
+      let theirs = try await office.registerClient("Nordprobe")
+      let own = try await office.registerClient("Südprobe", in: "sued", as: .faraway)
       // then appointments and the queue are theirs in both, clients and cases in one alone.
-      let hall = Hall(office)
-      try await hall.book("2026-11-24T10:15", as: both)
-      try await hall.book("2026-11-24T10:15", site: Hall.sued, as: both)
-      let sites = try await office.call(AppointmentList.self, .init(), as: both).items.map(\.site.id)
-      #expect(Set(sites) == [Hall.nord, Hall.sued])
+      try await office.book("2026-11-24T10:15", as: both)
+      try await office.book("2026-11-24T10:15", site: Office.sued, as: both)
+      let sites = try await office.call(AppointmentList.self, .init(), as: both).items.map(
+        \.site.id
+      )
+      #expect(Set(sites) == [Office.nord, Office.sued])
       #expect(try await office.call(SessionList.self, .init(), as: both).items.count == 1)
       _ = try await office.call(ClientShow.self, .init(id: own), as: both)
       try await office.expectAlike("client.show", hidden: theirs.text, as: both)
       let found = try await office.call(ClientFind.self, .init(query: personal("Nord")), as: both)
       #expect(found.items.isEmpty)
-      _ = try await office.registerProbe(in: "sued", as: both)
-      let register = try await fault { try await office.registerProbe(in: "nord", as: both) }
+      _ = try await office.registerClient(in: "sued", as: both)
+      let register = try await fault { try await office.registerClient(in: "nord", as: both) }
       #expect(register == .notFound("municipality"))
-      let opened = try await fault { try await office.openProbe(theirs, as: both) }
+      let opened = try await fault { try await office.openCase(theirs, as: both) }
       #expect(opened == .notFound("client"))
     }
   }
@@ -150,9 +150,9 @@ struct GrantTests {
           Grant(role: .coordinatorCity, municipalities: [valid("sued")]),
         ]
       )
-      let near = try await office.openProbe()
-      let client = try await office.registerProbe(in: "sued", as: .faraway)
-      let far = try await Hall(office).openCase(client, as: .faraway)
+      let near = try await office.openCase()
+      let client = try await office.registerClient(in: "sued", as: .faraway)
+      let far = try await office.openCase(client, as: .faraway).id
       let shown = try await office.call(CaseShow.self, .init(id: far), as: both)
       #expect(shown.sight == .pseudonymised)
       try await office.expectAlike("case.show", hidden: near.id.text, as: both)

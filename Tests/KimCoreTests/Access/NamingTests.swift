@@ -11,8 +11,8 @@ struct NamingTests {
   private static func stranger(
     _ office: Office
   ) async throws -> (id: ID<Client>, number: Number<Client>, opened: ID<Case>) {
-    let client = try await office.registerProbe("Zzcanary", email: "zzcanary@example.org")
-    let opened = try await office.openProbe(client)
+    let client = try await office.registerClient("Zzcanary", email: "zzcanary@example.org")
+    let opened = try await office.openCase(client)
     let number = try await office.call(ClientShow.self, .init(id: client)).number
     return (client, number, opened.id)
   }
@@ -22,7 +22,7 @@ struct NamingTests {
   {
     try await Office.open { office in
       let (client, number, opened) = try await Self.stranger(office)
-      let session = try await Hall(office).session(as: .frontDesk)
+      let session = try await office.session(as: .frontDesk)
       for (method, params) in [
         (
           "appointment.book",
@@ -49,7 +49,7 @@ struct NamingTests {
           #expect(!reply.contains(secret), "\(method): \(reply)")
         }
         // Who lives elsewhere is as unknown as nobody.
-        let far = try await office.registerProbe(in: "sued", as: .faraway)
+        let far = try await office.registerClient(in: "sued", as: .faraway)
         #expect(try await ask(far.text) == ask(ID<Client>.sample.text))
       }
       // What was booked does not tell the front desk whose it is, and the case manager knows.

@@ -100,9 +100,9 @@ struct SocialDistrictTests {
       let second = Person("second", 2003, [])
       let district: Slug<SocialDistrict> = try valid("nord-2")
       try await office.add(second, grants: [Grant(role: .frontDesk, socialDistricts: [district])])
-      let hidden = try await fault { try await Hall(office).session(as: second) }
+      let hidden = try await fault { try await office.session(as: second) }
       #expect(hidden == .notFound("site"))
-      _ = try await Hall(office).session(as: Self.first)
+      _ = try await office.session(as: Self.first)
     }
   }
 

@@ -23,7 +23,7 @@ struct AppointmentBookTests {
     try await Office.open { office in
       let hall = Hall(office)
       let (client, other) = (try await hall.client(), try await hall.client())
-      let id = try await hall.openCase(client)
+      let id = try await hall.openCase(client).id
       var params = AppointmentBook.Params(
         site: Hall.nord,
         serviceType: Hall.advice,

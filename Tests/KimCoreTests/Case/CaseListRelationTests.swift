@@ -39,8 +39,8 @@ struct CaseListRelationTests {
         [Person.manager, .colleague, .faraway, neighbour, both].map { (index, $0) }
       }) {
         let place = try #require(person.municipalities.first)
-        let client = try await office.registerProbe(in: place, as: person)
-        let id = try await Hall(office).openCase(client, as: person)
+        let client = try await office.registerClient(in: place, as: person)
+        let id = try await office.openCase(client, as: person).id
         let state = CaseState.allCases[(index + known.count) % CaseState.allCases.count]
         try await put(id, into: state, office)
         known.append(Known(id: id, manager: person, place: place, state: state))
@@ -52,7 +52,7 @@ struct CaseListRelationTests {
   /// A state for which the methods are still to come.
   private static func put(_ id: ID<Case>, into state: CaseState, _ office: Office) async throws {
     let closed = state == .closed ? ",closedAt=1,closureReason='deceased'" : ""
-    try await Hall(office).execute(
+    try await office.execute(
       "UPDATE \"case\" SET state='\(state.rawValue)'\(closed) WHERE id=x'\(id.text.hexadecimal)'"
     )
   }

@@ -7,8 +7,8 @@ struct CaseShowTests {
   @Test("One's own case is shown in full, by id and by number, its notes in their order")
   func full() async throws {
     try await Office.open { office in
-      let client = try await office.registerProbe()
-      let opened = try await office.openProbe(client)
+      let client = try await office.registerClient()
+      let opened = try await office.openCase(client)
       for text in ["first", "second"] {
         try await office.call(CaseNote.self, .init(id: .id(opened.id), text: personal(text)))
       }
@@ -26,7 +26,7 @@ struct CaseShowTests {
   )
   func team(person: Person) async throws {
     try await Office.open { office in
-      let opened = try await office.openProbe()
+      let opened = try await office.openCase()
       try await office.call(CaseNote.self, .init(id: .id(opened.id), text: personal("first")))
       let shown = try await office.call(CaseShow.self, .init(id: opened.id), as: person)
       #expect(shown.sight == (person == .colleague ? .existence : .pseudonymised))
@@ -38,44 +38,14 @@ struct CaseShowTests {
     }
   }
 
-  @Test("Out of scope is unknown, byte for byte")
-  func outOfScope() async throws {
-    try await Office.open { office in
-      let opened = try await office.openProbe()
-      try await office.expectAlike("case.show", hidden: opened.id.text, as: .faraway)
-      let free: Number<Case> = try #require(Number(year: 2026, serial: 4711))
-      try await office.expectAlike(
-        "case.show",
-        hidden: opened.number.text,
-        key: "number",
-        unknown: free.text,
-        as: .faraway
-      )
-    }
-  }
-
   @Test("Neither and both of id and number are refused")
   func wrongInput() async throws {
     try await Office.open { office in
-      let opened = try await office.openProbe()
+      let opened = try await office.openCase()
       for params in [CaseShow.Params(), .init(id: .id(opened.id), number: opened.number)] {
         let fault = try await fault { try await office.call(CaseShow.self, params) }
         #expect(fault?.kind == .invalidValue)
       }
-    }
-  }
-
-  @Test(
-    "Who has nothing to do with cases is refused",
-    arguments: [Person.frontDesk, .officer, .automat]
-  )
-  func roles(person: Person) async throws {
-    try await Office.open { office in
-      let opened = try await office.openProbe()
-      let fault = try await fault {
-        try await office.call(CaseShow.self, .init(id: opened.id), as: person)
-      }
-      #expect(fault?.kind == .forbidden)
     }
   }
 }

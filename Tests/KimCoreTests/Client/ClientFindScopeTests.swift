@@ -45,7 +45,7 @@ struct ClientFindScopeTests {
           ),
           as: roamer
         )
-        if index % 3 == 2 { _ = try await Hall(office).openCase(client.id, as: roamer) }
+        if index % 3 == 2 { _ = try await office.openCase(client.id, as: roamer).id }
         known.append((client.id, names.flatMap { NameKey.words($0) }))
       }
       try await body(office, known)
@@ -122,9 +122,9 @@ struct ClientFindScopeTests {
   @Test func `a client of an open case is found wherever they live`() async throws {
     try await Office.open { office in
       try await office.load(municipalities: ["mitte": "r1"])
-      let client = try await office.registerProbe("Wanderer")
-      let opened = try await office.openProbe(client)
-      let free = try await office.registerProbe("Wanderer")
+      let client = try await office.registerClient("Wanderer")
+      let opened = try await office.openCase(client)
+      let free = try await office.registerClient("Wanderer")
       // Given a case manager who now works elsewhere, and one of another region who stands in,
       try await office.call(
         StaffUpdate.self,

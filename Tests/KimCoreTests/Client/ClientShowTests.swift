@@ -44,29 +44,12 @@ struct ClientShowTests {
     }
   }
 
-  @Test("Out of scope is unknown, byte for byte")
-  func outOfScope() async throws {
-    try await Office.open { office in
-      let client = try await office.registerProbe()
-      try await office.expectAlike("client.show", hidden: client.text, as: .faraway)
-      let number = try await office.call(ClientShow.self, .init(id: client)).number
-      let free: Number<Client> = try #require(Number(year: 2026, serial: 4711))
-      try await office.expectAlike(
-        "client.show",
-        hidden: number.text,
-        key: "number",
-        unknown: free.text,
-        as: .faraway
-      )
-    }
-  }
-
   @Test("While a client's case is somebody's, colleagues do not know the client, nor afterwards")
   func ofACase() async throws {
     try await Office.open { office in
-      let client = try await office.registerProbe()
+      let client = try await office.registerClient()
       _ = try await office.call(ClientShow.self, .init(id: client), as: .colleague)
-      let opened = try await office.openProbe(client)
+      let opened = try await office.openCase(client)
       try await office.expectAlike("client.show", hidden: client.text, as: .colleague)
       _ = try await office.call(ClientShow.self, .init(id: client), as: .manager)
       try await office.call(
@@ -81,7 +64,7 @@ struct ClientShowTests {
   @Test("Neither and both of id and number are refused")
   func wrongInput() async throws {
     try await Office.open { office in
-      let client = try await office.registerProbe()
+      let client = try await office.registerClient()
       let number: Number<Client> = try #require(Number(year: 2026, serial: 1))
       for params in [ClientShow.Params(), .init(id: .id(client), number: number)] {
         let fault = try await fault { try await office.call(ClientShow.self, params) }
@@ -89,20 +72,6 @@ struct ClientShowTests {
       }
       let reply = try await office.reply("client.show", ["number": "K-2026-0001-0"])
       #expect(reply.contains("invalid_params"), "the check digit is another")
-    }
-  }
-
-  @Test(
-    "Nobody but case managers sees clients",
-    arguments: [Person.coordinator, .lead, .officer, .automat]
-  )
-  func roles(person: Person) async throws {
-    try await Office.open { office in
-      let client = try await office.registerProbe()
-      let fault = try await fault {
-        try await office.call(ClientShow.self, .init(id: client), as: person)
-      }
-      #expect(fault?.kind == .forbidden)
     }
   }
 }

@@ -30,7 +30,7 @@ struct PossibleDuplicateTests {
     try await Office.open { office in
       // Given a client whose case is a colleague's,
       let first = try await Self.register(office, as: .colleague).output
-      _ = try await office.openProbe(first.id, as: .colleague)
+      _ = try await office.openCase(first.id, as: .colleague)
       // when somebody else of the place registers the same names,
       let second = try await Self.register(office)
       // then the number is told, which show does not find for them.

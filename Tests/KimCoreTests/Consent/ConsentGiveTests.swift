@@ -7,8 +7,8 @@ struct ConsentGiveTests {
   @Test("A consent is in force from the moment it was given")
   func gives() async throws {
     try await Office.open { office in
-      let client = try await office.registerProbe()
-      let given = try await office.consentProbe(client, to: [.caseWork, .evaluationResearch])
+      let client = try await office.registerClient()
+      let given = try await office.giveConsent(client, to: [.caseWork, .evaluationResearch])
       #expect(given.rev == 1 && given.state == .given)
       let listed = try await office.call(ConsentList.self, .init(client: .id(client))).items
       #expect(listed.map(\.id) == [given.id])
@@ -23,7 +23,7 @@ struct ConsentGiveTests {
   @Test("The same key records once")
   func replays() async throws {
     try await Office.open { office in
-      let client = try await office.registerProbe()
+      let client = try await office.registerClient()
       let params = ConsentGive.Params(
         client: .id(client),
         purposes: [.caseWork],
@@ -42,9 +42,9 @@ struct ConsentGiveTests {
   @Test("At least one purpose, none twice")
   func wrongInput() async throws {
     try await Office.open { office in
-      let client = try await office.registerProbe()
+      let client = try await office.registerClient()
       for purposes in [[], [ConsentPurpose.caseWork, .caseWork]] {
-        let fault = try await fault { try await office.consentProbe(client, to: purposes) }
+        let fault = try await fault { try await office.giveConsent(client, to: purposes) }
         #expect(fault?.kind == .invalidValue)
         #expect(fault?["field"]?.text == "purposes")
       }
@@ -61,7 +61,7 @@ struct ConsentGiveTests {
   @Test("A client out of scope is unknown, byte for byte")
   func outOfScope() async throws {
     try await Office.open { office in
-      let client = try await office.registerProbe()
+      let client = try await office.registerClient()
       try await office.expectAlike(
         "consent.give",
         hidden: client.text,
@@ -81,8 +81,8 @@ struct ConsentGiveTests {
   )
   func roles(person: Person) async throws {
     try await Office.open { office in
-      let client = try await office.registerProbe()
-      let fault = try await fault { try await office.consentProbe(client, as: person) }
+      let client = try await office.registerClient()
+      let fault = try await fault { try await office.giveConsent(client, as: person) }
       #expect(fault?.kind == .forbidden)
     }
   }

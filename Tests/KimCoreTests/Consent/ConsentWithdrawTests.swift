@@ -8,8 +8,8 @@ struct ConsentWithdrawTests {
   private static func prepare(
     _ office: Office
   ) async throws -> (client: ID<Client>, case: ID<Case>) {
-    let client = try await office.registerProbe(email: "ada@example.org")
-    let opened = try await office.openProbe(client)
+    let client = try await office.registerClient(email: "ada@example.org")
+    let opened = try await office.openCase(client)
     try await office.call(
       AppointmentBook.self,
       .init(
@@ -30,7 +30,7 @@ struct ConsentWithdrawTests {
   func withdraws() async throws {
     try await Office.open { office in
       let (client, opened) = try await Self.prepare(office)
-      let consent = try await office.consentProbe(client, to: [.caseWork, .contactByChannel])
+      let consent = try await office.giveConsent(client, to: [.caseWork, .contactByChannel])
       #expect(try await Self.scheduled(office) == 1)
       office.world.advance(seconds: 60)
 
@@ -57,8 +57,8 @@ struct ConsentWithdrawTests {
   func otherConsent() async throws {
     try await Office.open { office in
       let (client, opened) = try await Self.prepare(office)
-      let first = try await office.consentProbe(client, to: [.caseWork, .contactByChannel])
-      _ = try await office.consentProbe(client, to: [.caseWork])
+      let first = try await office.giveConsent(client, to: [.caseWork, .contactByChannel])
+      _ = try await office.giveConsent(client, to: [.caseWork])
       let output = try await office.call(ConsentWithdraw.self, .init(id: first.id))
       #expect(output.casesClosed == 0)
       #expect(output.remindersCancelled == 1)
@@ -70,8 +70,8 @@ struct ConsentWithdrawTests {
   func research() async throws {
     try await Office.open { office in
       let (client, _) = try await Self.prepare(office)
-      _ = try await office.consentProbe(client, to: [.contactByChannel])
-      let consent = try await office.consentProbe(client, to: [.evaluationResearch])
+      _ = try await office.giveConsent(client, to: [.contactByChannel])
+      let consent = try await office.giveConsent(client, to: [.evaluationResearch])
       let output = try await office.call(ConsentWithdraw.self, .init(id: consent.id))
       #expect(output.casesClosed == 0 && output.remindersCancelled == 0)
       #expect(try await Self.scheduled(office) == 1)
@@ -81,7 +81,7 @@ struct ConsentWithdrawTests {
   @Test("A second time is refused by state, with the same key it is the same answer")
   func twice() async throws {
     try await Office.open { office in
-      let consent = try await office.consentProbe(office.registerProbe())
+      let consent = try await office.giveConsent(office.registerClient())
       let params = ConsentWithdraw.Params(id: consent.id, ifRev: 1)
       let meta = RequestMeta(idempotencyKey: try valid("k"))
       let first = try await office.ask(ConsentWithdraw.self, params, meta: meta)
@@ -98,7 +98,7 @@ struct ConsentWithdrawTests {
   @Test("Who comes too late is told; without a revision it is never too late")
   func stale() async throws {
     try await Office.open { office in
-      let consent = try await office.consentProbe(office.registerProbe())
+      let consent = try await office.giveConsent(office.registerClient())
       try await office.call(ConsentWithdraw.self, .init(id: consent.id), as: .colleague)
       let fault = try await fault {
         try await office.call(ConsentWithdraw.self, .init(id: consent.id, ifRev: 1))
@@ -115,7 +115,7 @@ struct ConsentWithdrawTests {
   @Test("Out of scope is unknown, byte for byte; a wrong role is refused")
   func outOfScope() async throws {
     try await Office.open { office in
-      let consent = try await office.consentProbe(office.registerProbe())
+      let consent = try await office.giveConsent(office.registerClient())
       try await office.expectAlike("consent.withdraw", hidden: consent.id.text, as: .faraway)
       let fault = try await fault {
         try await office.call(ConsentWithdraw.self, .init(id: consent.id), as: .coordinator)

@@ -21,9 +21,8 @@ struct DaemonBackupTests {
 
   @Test func makesAWholeCopyThatWasReadToTheLastField() async throws {
     try await Office.open { office in
-      let hall = Hall(office)
-      let client = try await hall.client()
-      try await hall.book("2026-11-24T09:00", client: client)
+      let client = try await office.client()
+      try await office.book("2026-11-24T09:00", client: client)
       let path = office.directory + "/copy"
       let report = try await backup(office, to: path)
       #expect(report.ok && report.problem == nil && report.path.text == path)
@@ -39,9 +38,8 @@ struct DaemonBackupTests {
 
   @Test func workGoesOnMeanwhile() async throws {
     try await Office.open { office in
-      let hall = Hall(office)
       async let report = backup(office, to: office.directory + "/copy")
-      for minute in ["00", "15", "30"] { try await hall.book("2026-11-24T09:\(minute)") }
+      for minute in ["00", "15", "30"] { try await office.book("2026-11-24T09:\(minute)") }
       #expect(try await report.ok)
     }
   }

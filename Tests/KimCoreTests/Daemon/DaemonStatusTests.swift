@@ -8,34 +8,26 @@ import Testing
 struct DaemonStatusTests {
   @Test func tellsWhatThereIsAndWhatIsDue() async throws {
     try await Office.open { office in
-      let hall = Hall(office)
       let empty = try await office.call(DaemonStatus.self, as: .daemon)
       #expect(empty.state == .ready && empty.clients == 0)
       #expect(empty.masterKey == .file && empty.warnings == [.masterKeyInFile])
       #expect(empty.startedAt == World.start && empty.lastBackupAt == nil)
       #expect(empty.storeBytes > 0 && empty.freeBytes > 0 && empty.problem == nil)
-      let client = try await hall.client()
-      _ = try await hall.openCase(client)
-      try await hall.book("2026-11-23T11:00", client: client)
-      try await hall.book("2026-11-23T10:00", client: hall.client())
-      try await hall.book("2026-11-25T11:00", client: client)
+      let client = try await office.client()
+      _ = try await office.openCase(client)
+      try await office.book("2026-11-23T11:00", client: client)
+      try await office.book("2026-11-23T10:00", client: office.client())
+      try await office.book("2026-11-25T11:00", client: client)
       office.world.advance(seconds: 60)
       let status = try await office.call(DaemonStatus.self, as: .daemon)
       #expect(status.clients == 2)
       #expect(status.remindersDue == 2 && status.remindersDead == 0)
       #expect(status.now == office.world.now && status.startedAt == World.start)
       #expect(status.seq > empty.seq && status.auditEntries > empty.auditEntries)
-      try await hall.spoilAddresses()
-      _ = try await hall.lease()
+      try await office.spoilAddresses()
+      _ = try await office.lease()
       let after = try await office.call(DaemonStatus.self, as: .automat)
       #expect(after.remindersDue == 0 && after.remindersDead == 2)
-    }
-  }
-
-  @Test func strangersAreRefused() async throws {
-    try await Office.open { office in
-      let refused = try await fault { try await office.call(DaemonStatus.self, as: .stranger) }
-      #expect(refused?.kind == .forbidden)
     }
   }
 }

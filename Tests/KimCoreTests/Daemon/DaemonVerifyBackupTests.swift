@@ -17,7 +17,7 @@ struct DaemonVerifyBackupTests {
 
   @Test func tellsTheSameAsTheBackupDid() async throws {
     try await Office.open { office in
-      _ = try await Hall(office).client()
+      _ = try await office.client()
       let path = try #require(DirectoryPath(office.directory + "/copy"))
       let made = try await office.call(DaemonBackup.self, .init(to: path), as: .daemon)
       #expect(try await verify(office, path.text) == made)
@@ -26,11 +26,11 @@ struct DaemonVerifyBackupTests {
 
   @Test func aFlippedBitInASealedFieldIsFound() async throws {
     try await Office.open { office in
-      _ = try await Hall(office).client()
+      _ = try await office.client()
       let path = try #require(DirectoryPath(office.directory + "/copy"))
       try await office.call(DaemonBackup.self, .init(to: path), as: .daemon)
       // Given a copy of which one bit of a sealed value is another,
-      let sealed = try await Hall(office).sealedEmail()
+      let sealed = try await office.sealedEmail()
       let file = path.text + "/kim.db"
       var bytes = try Data(contentsOf: URL(filePath: file))
       let place = try #require(bytes.firstRange(of: sealed))
@@ -62,7 +62,7 @@ struct DaemonVerifyBackupTests {
   }
 }
 
-extension Hall {
+extension Office {
   /// The sealed bytes of the one e-mail address that the store holds.
   fileprivate func sealedEmail() async throws -> Data {
     let writer = try #require(office.desk.writer)

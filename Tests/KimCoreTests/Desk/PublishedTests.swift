@@ -9,7 +9,7 @@ struct PublishedTests {
   @Test("A reply that differs from the catalogue is found, in its result, its meta or its error")
   func differs() async throws {
     try await Office.open { office in
-      let client = try await office.registerProbe()
+      let client = try await office.registerClient()
       let line = try await office.reply("client.show", ["id": .string(client.text)])
       func holds(_ line: String) -> Bool {
         office.desk.isAsPublished(Array(line.utf8), "client.show")

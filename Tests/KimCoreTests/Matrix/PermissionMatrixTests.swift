@@ -90,8 +90,8 @@ struct PermissionMatrixTests {
       // Given a member of staff for each role,
       for role in Role.allCases {
         let uid = try Self.uid(of: role)
-        let login = try Hall.token("only-\(role.rawValue)")
-        let name = try Hall.label("Fixture")
+        let login: Token = try valid("only-\(role.rawValue)")
+        let name: Label = try valid("Fixture")
         let params = StaffAdd.Params(login: login, name: name, roles: [role], uid: Int(uid))
         try await office.call(StaffAdd.self, params, as: .lead)
       }

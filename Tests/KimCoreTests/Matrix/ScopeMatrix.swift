@@ -192,7 +192,7 @@ enum ScopeMatrix {
   static let uses: [String: Use] = [
     "appointment.book case": .changes, "consent.give client": .changes,
     "ticket.issue session": .changes, "ticket.issue appointment": .changes,
-    "ticket.callNext session": .changes, "audit.list staff": .audits,
+    "ticket.callNext session": .changes, "ticket.list session": .reads, "audit.list staff": .audits,
     "audit.list subject": .audits, "audit.list client": .audits, "audit.list case": .audits,
   ]
 

@@ -60,9 +60,9 @@ struct ScopeMatrixOffice {
     try await addStaff(standingInFor: office.id(of: .manager), guestOf: opened.id)
     for person in Self.caseManagers {
       let place = try #require(person.municipalities.first)
-      clients[person.login] = try await office.registerProbe("Andere", in: place, as: person)
+      clients[person.login] = try await office.registerClient("Andere", in: place, as: person)
     }
-    _ = try await office.openProbe(as: .colleague)
+    _ = try await office.openCase(as: .colleague)
     addClients(own, free, former)
     addCases(opened, closed)
     addConsents(own, free, former)
@@ -95,11 +95,11 @@ struct ScopeMatrixOffice {
       email: try personal("probe@example.org")
     )
     let client = try await office.call(ClientRegister.self, params)
-    let consent = try await office.consentProbe(client.id, to: [.caseWork, .contactByChannel])
+    let consent = try await office.giveConsent(client.id, to: [.caseWork, .contactByChannel])
     return Subject(
       client: Thing(id: client.id.text, name: client.number.text),
       consent: Thing(id: consent.id.text),
-      case: hasCase ? try await office.openProbe(client.id) : nil,
+      case: hasCase ? try await office.openCase(client.id) : nil,
       id: client.id
     )
   }
@@ -213,20 +213,19 @@ struct ScopeMatrixOffice {
 
   /// What happens at a place: of one's own client or of a colleague's it is the same.
   private mutating func addPlaces(_ own: Subject) async throws {
-    let hall = Hall(office)
     let near: [(String, Person)] = [
       ("place", .manager), ("place", .colleague), ("frontDesk", .frontDesk),
       ("twoRoles", Self.twoRoles), ("otherRegion", .faraway), ("otherRegion", Self.substitute),
       ("farDesk", Self.farDesk), ("placeless", Self.placeless),
     ]
     let colleague = try office.id(of: .colleague)
-    let booked = try await hall.book("2026-11-23T10:00", staff: colleague, client: own.id)
-    _ = try await hall.book("2026-11-23T10:00", site: Hall.sued, as: .faraway)
-    let reminder = try #require(try await hall.reminders().first)
-    sessions["nord"] = try await hall.session()
-    sessions["sued"] = try await hall.session(Hall.sued, as: .faraway)
+    let booked = try await office.book("2026-11-23T10:00", staff: colleague, client: own.id)
+    _ = try await office.book("2026-11-23T10:00", site: Office.sued, as: .faraway)
+    let reminder = try #require(try await office.reminders().first)
+    sessions["nord"] = try await office.session()
+    sessions["sued"] = try await office.session(Office.sued, as: .faraway)
     let session = try #require(sessions["nord"])
-    let ticket = try await hall.ticket(session)
+    let ticket = try await office.ticket(session)
     add("Appointment", near, Thing(id: booked.id.text, name: booked.number.text))
     add("Session", near, Thing(id: session.text))
     add("Ticket", near, Thing(id: ticket.id.text))

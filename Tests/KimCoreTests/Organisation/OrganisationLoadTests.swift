@@ -108,17 +108,4 @@ struct OrganisationLoadTests {
       ("organisation", { $0.municipalities[0].region = nowhere }),
     ]
   }
-
-  @Test(
-    "Case managers and strangers do not load",
-    arguments: [Person.manager, .stranger, .officer]
-  )
-  func roles(person: Person) async throws {
-    try await Office.open { office in
-      let fault = try await fault {
-        try await office.call(OrganisationLoad.self, .init(organisation: .fixture), as: person)
-      }
-      #expect(fault?.kind == .forbidden)
-    }
-  }
 }

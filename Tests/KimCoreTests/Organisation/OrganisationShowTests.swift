@@ -27,14 +27,6 @@ struct OrganisationShowTests {
     }
   }
 
-  @Test("Whom the store does not know is refused")
-  func roles() async throws {
-    try await Office.open { office in
-      let fault = try await fault { try await office.call(OrganisationShow.self, as: .stranger) }
-      #expect(fault?.kind == .forbidden)
-    }
-  }
-
   @Test("A key that it does not take is named")
   func wrongInput() async throws {
     try await Office.open { office in

@@ -22,22 +22,22 @@ struct AuditListFilterTests {
     _ body: (Office, _ client: ID<Client>, _ opened: CaseOpen.Output) async throws -> Void
   ) async throws {
     try await Office.open { office in
-      let client = try await office.registerProbe()
-      let opened = try await office.openProbe(client)
+      let client = try await office.registerClient()
+      let opened = try await office.openCase(client)
       office.world.advance(seconds: 3600)
-      let other = try await office.registerProbe(as: .colleague)
-      let others = try await office.openProbe(other, as: .colleague)
+      let other = try await office.registerClient(as: .colleague)
+      let others = try await office.openCase(other, as: .colleague)
       try await office.call(CaseNote.self, .init(id: .id(opened.id), text: personal("Probe")))
       _ = try await office.call(CaseShow.self, .init(id: opened.id))
       office.world.advance(seconds: 3600)
       _ = try await fault {
         try await office.call(CaseShow.self, .init(id: others.id), as: .faraway)
       }
-      try await Hall(office).book("2026-11-24T10:00", client: client)
+      try await office.book("2026-11-24T10:00", client: client)
       try await office.call(CaseClose.self, .init(id: .id(opened.id), ifRev: 2, reason: .deceased))
       // After the case, and so not its own.
       _ = try await office.call(ClientShow.self, .init(id: client))
-      _ = try await office.registerProbe(in: "sued", as: .faraway)
+      _ = try await office.registerClient(in: "sued", as: .faraway)
       try await body(office, client, opened)
     }
   }
@@ -107,7 +107,7 @@ struct AuditListFilterTests {
         let fault = try await fault { try await Self.list(office, params) }
         #expect(fault == .notFound(what))
       }
-      let other = try await office.registerProbe(in: "sued", as: .faraway)
+      let other = try await office.registerClient(in: "sued", as: .faraway)
       let fault = try await fault {
         try await Self.list(office, .init(client: .id(other), case: .id(opened.id)))
       }
@@ -120,10 +120,9 @@ struct AuditListFilterTests {
   {
     try await Office.open { office in
       // Given two entries of a kind among four times as many as a page looks through,
-      let hall = Hall(office)
-      let last = try await hall.number("SELECT max(seq) FROM audit")
+      let last = try await office.number("SELECT max(seq) FROM audit")
       let max = AuditList.windowMax
-      try await hall.execute(
+      try await office.execute(
         """
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<\(4 * max))
         INSERT INTO audit(seq,format,at,uid,method,action,outcome,fields,count,hash)

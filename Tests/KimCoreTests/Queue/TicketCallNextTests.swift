@@ -58,10 +58,10 @@ struct TicketCallNextTests {
       let hall = Hall(office)
       let session = try await hall.session()
       let client = try await hall.client()
-      _ = try await hall.openCase(client)
+      _ = try await office.openCase(client)
       // Given a case manager who calls at this site, then others are told that somebody waits, not for them.
-      try await hall.ticket(session)
-      try await hall.step(TicketCancel.self, hall.callNext(session).id)
+      try await office.ticket(session)
+      try await office.step(TicketCancel.self, office.callNext(session).id)
       let ticket = try await hall.ticket(session, client: client)
       let kept = try await fault { try await hall.callNext(session, as: .colleague) }
       #expect(kept?.kind == .queueEmpty && kept?.details == [.init("waiting", 1)])

@@ -94,7 +94,7 @@ struct ReminderPlanTests {
       let booked = try await hall.book("2026-11-25T09:00", client: client)
       #expect(try await hall.reminders().isEmpty)
       // a consent to something else plans nothing,
-      _ = try await office.consentProbe(client, to: [.caseWork])
+      _ = try await office.giveConsent(client, to: [.caseWork])
       #expect(try await hall.reminders().isEmpty)
       // and one to messages plans what is to come.
       _ = try await hall.consent(client)

@@ -171,17 +171,4 @@ struct StaffAddTests {
       #expect(fault?.kind == .forbidden)
     }
   }
-
-  @Test(
-    "Only the head of the office and operators add",
-    arguments: [Person.manager, .coordinator, .officer]
-  )
-  func roles(person: Person) async throws {
-    try await Office.open { office in
-      let fault = try await fault {
-        try await office.call(StaffAdd.self, Self.params(), as: person)
-      }
-      #expect(fault?.kind == .forbidden)
-    }
-  }
 }

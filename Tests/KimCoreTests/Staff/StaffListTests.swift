@@ -79,12 +79,4 @@ struct StaffListTests {
       #expect(reply.contains("invalid_params") && reply.contains("\"path\":\"limit\""))
     }
   }
-
-  @Test("Automats and strangers do not list", arguments: [Person.automat, .stranger])
-  func roles(person: Person) async throws {
-    try await Office.open { office in
-      let fault = try await fault { try await office.call(StaffList.self, .init(), as: person) }
-      #expect(fault?.kind == .forbidden)
-    }
-  }
 }

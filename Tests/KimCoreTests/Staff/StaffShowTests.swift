@@ -33,15 +33,4 @@ struct StaffShowTests {
       #expect(reply.contains("invalid_params") && reply.contains("\"path\":\"id\""))
     }
   }
-
-  @Test("Automats do not see who works here")
-  func roles() async throws {
-    try await Office.open { office in
-      let id = try office.id(of: .manager)
-      let fault = try await fault {
-        try await office.call(StaffShow.self, .init(id: .id(id)), as: .automat)
-      }
-      #expect(fault?.kind == .forbidden)
-    }
-  }
 }

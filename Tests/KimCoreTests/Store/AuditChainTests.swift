@@ -49,20 +49,19 @@ struct AuditChainTests {
   func everyColumn() async throws {
     try await Office.open { office in
       // Given an entry that tells of three refusals,
-      let hall = Hall(office)
       for _ in 0..<4 {
         _ = try await fault { try await office.call(CaseList.self, .init(), as: .frontDesk) }
       }
       office.world.advance(seconds: 60)
-      _ = try await office.registerProbe()
-      let seq = try await hall.number("SELECT seq FROM audit WHERE count=3")
-      try await hall.execute("DROP TRIGGER auditStays")
+      _ = try await office.registerClient()
+      let seq = try await office.number("SELECT seq FROM audit WHERE count=3")
+      try await office.execute("DROP TRIGGER auditStays")
       // when any of its columns is edited, whatever stood there, then that is where the chain breaks.
       for edit in try await Self.edits(of: seq, in: office) {
-        try await hall.execute(edit.there)
+        try await office.execute(edit.there)
         let verdict = try await office.call(AuditVerify.self, as: .officer)
         #expect(!verdict.ok && verdict.brokenAt == seq, "\(edit.there)")
-        try await hall.execute(edit.back)
+        try await office.execute(edit.back)
         #expect(try await office.call(AuditVerify.self, as: .officer).ok, "\(edit.back)")
       }
     }
@@ -76,7 +75,8 @@ struct AuditChainTests {
   ) async throws -> [(there: String, back: String)] {
     try await #require(office.desk.writer).read { context in
       var columns: [(name: String, type: String)] = []
-      try context.engine.rows("SELECT name,type FROM pragma_table_info('audit')", []) { row in
+      try context.engine.rows("/* a test */ SELECT name,type FROM pragma_table_info('audit')", []) {
+        row in
         columns.append(("\"\(try row.required(0) as String)\"", try row.required(1)))
         return true
       }

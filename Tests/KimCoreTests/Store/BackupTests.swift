@@ -16,8 +16,8 @@ struct BackupTests {
     try await StateDirectory.with { outside in
       try await StateDirectory.furnished { directory in
         let client = try await directory.office { office in
-          let client = try await office.registerProbe("Probe")
-          let opened = try await office.openProbe(client)
+          let client = try await office.registerClient("Probe")
+          let opened = try await office.openCase(client)
           try await office.call(CaseNote.self, .init(id: .id(opened.id), text: personal("x")))
           let verdict = try await office.call(AuditVerify.self, as: .daemon)
           let report = try await office.call(

@@ -9,10 +9,10 @@ struct ClockTests {
   @Test("Ids still rise and entries still chain")
   func back() async throws {
     try await Office.open { office in
-      var ids = [try await office.registerProbe()]
+      var ids = [try await office.registerClient()]
       for _ in 0..<4 {
         office.world.advance(seconds: -3600)
-        ids.append(try await office.registerProbe())
+        ids.append(try await office.registerClient())
       }
       #expect(ids == ids.sorted())
       #expect(Set(ids).count == 5)
@@ -33,7 +33,7 @@ struct ClockTests {
       var opened: [ID<Case>] = []
       for _ in 0..<5 {
         office.world.advance(seconds: -60)
-        opened.append(try await office.openProbe().id)
+        opened.append(try await office.openCase().id)
       }
       let parts = try await pages { cursor in
         try await office.call(CaseList.self, .init(limit: PageLimit(2), cursor: cursor))

@@ -81,12 +81,12 @@ struct IdempotencyTests {
   @Test("What failed is not kept: corrected, the same key works")
   func afterFailure() async throws {
     try await Office.open { office in
-      let client = try await office.registerProbe()
+      let client = try await office.registerClient()
       let params = CaseNote.Params(id: .sample, text: try personal("x"))
       let meta = RequestMeta(idempotencyKey: try valid("k"))
       let fault = try await fault { try await office.call(CaseNote.self, params, meta: meta) }
       #expect(fault?.kind == .notFound)
-      let opened = try await office.openProbe(client)
+      let opened = try await office.openCase(client)
       let noted = try await office.ask(
         CaseNote.self,
         .init(id: .id(opened.id), text: personal("x")),
@@ -105,7 +105,7 @@ struct IdempotencyTests {
 
       directory.world.advance(seconds: StoredAnswer.secondsKept + 60)
       try await directory.office { office in
-        _ = try await office.registerProbe("Andere")
+        _ = try await office.registerClient("Andere")
       }
       let kept = try directory.raw { try Int.fetchOne($0, sql: "SELECT count(*) FROM idempotency") }
       #expect(kept == 0)

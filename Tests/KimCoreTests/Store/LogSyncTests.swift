@@ -107,7 +107,7 @@ struct LogSyncTests {
   @Test("What a read shows is on the disk, though the read itself needs none")
   func readsWait() async throws {
     try await Office.open { office in
-      let client = try await office.registerProbe("Alt")
+      let client = try await office.registerClient("Alt")
       let disk = SlowDisk(office.world)
       let show: JSON = ["id": .string(client.text)]
       let update: JSON = ["id": .string(client.text), "ifRev": 1, "familyName": "Neu"]
@@ -156,8 +156,8 @@ struct LogSyncTests {
   @Test("Damage that comes from a disk that is gone ends it; damage on a sound disk does not")
   func damageAsksTheDisk() async throws {
     try await Office.open { office in
-      let client = try await office.registerProbe("Probe")
-      try await Hall(office).execute("UPDATE client SET familyName=x'01'")
+      let client = try await office.registerClient("Probe")
+      try await office.execute("UPDATE client SET familyName=x'01'")
       let show = Self.line(1, "client.show", ["id": .string(client.text)])
       #expect(await office.line(show)?.contains("data_damaged") == true)
       #expect(office.desk.facts.state == .ready)
@@ -184,10 +184,12 @@ struct LogSyncTests {
             return fdatasync(descriptor)
           }
           var answered: [ID<Client>] = []
-          for number in 1...20 { answered.append(try await office.registerProbe("Probe\(number)")) }
+          for number in 1...20 {
+            answered.append(try await office.registerClient("Probe\(number)"))
+          }
           let synced = kept.withLock { $0 }
           office.world.onSync { _ in 0 }
-          for _ in 1...3 { _ = try await office.registerProbe("Verloren") }
+          for _ in 1...3 { _ = try await office.registerClient("Verloren") }
           let later = try directory.bytes("kim.db-wal")
           #expect((later.count == synced.count) == isFilled)
           // Half of a page of what came later.

@@ -40,7 +40,7 @@ struct ReadBoundTests {
       #expect(fault.kind == .overloaded)
       #expect(fault["retryAfterMs"] == .integer(1000))
       // The connection serves the next, and nobody takes the store for broken or the caller for refused.
-      _ = try await office.registerProbe()
+      _ = try await office.registerClient()
       #expect(try await office.call(DaemonStatus.self, .init(), as: .daemon).state == .ready)
       let refused = AuditList.Params(action: .refuse)
       #expect(try await office.call(AuditList.self, refused, as: .officer).items.isEmpty)
@@ -54,11 +54,11 @@ struct ReadBoundTests {
       // The connection is held until all three wait.
       let gate = DispatchSemaphore(value: 0)
       try #require(office.desk.store).perform { _ in gate.wait() }
-      async let first = office.registerProbe("Erste")
+      async let first = office.registerClient("Erste")
       await wait { writer.waiting == 1 }
       async let stopped = office.submit(Self.endless)
       await wait { writer.waiting == 2 }
-      async let second = office.registerProbe("Zweite")
+      async let second = office.registerClient("Zweite")
       await wait { writer.waiting == 3 }
       gate.signal()
       let clients = try await [first, second]

@@ -24,7 +24,7 @@ struct RecordedChainTests {
     let store = String(lines[0].dropFirst(3))
     let inserts = lines[1].split(separator: ";\n").map(String.init)
     for statement in inserts + (change.map { [$0] } ?? []) {
-      try await Hall(office).execute(statement)
+      try await office.execute(statement)
     }
     let (link, isWhole) = try await #require(office.desk.writer).read { context in
       try AuditLink(before: store).follow(context.engine, upTo: .max, max: 1000)
@@ -38,7 +38,7 @@ struct RecordedChainTests {
       #expect(isWhole && entries == 27 && link.seq == 27)
       #expect(Fingerprint.hex(link.hash) == Self.head)
       // It holds an entry of every kind that there was.
-      let kinds = try await Hall(office).number("SELECT count(DISTINCT action) FROM audit")
+      let kinds = try await office.number("SELECT count(DISTINCT action) FROM audit")
       #expect(kinds == 4)
     }
   }
@@ -68,7 +68,7 @@ struct RecordedChainTests {
   func `what is edited in it is found where it stands`(edit: String, brokenAt: Int64) async throws {
     try await Office.openEmpty { office in
       for trigger in ["auditStays", "auditRemains"] {
-        try await Hall(office).execute("DROP TRIGGER \(trigger)")
+        try await office.execute("DROP TRIGGER \(trigger)")
       }
       let (link, isWhole, _) = try await Self.verdict(office, after: edit)
       // The walk ends before what does not fit, or says so where it is an entry that nobody can read.

@@ -33,7 +33,7 @@ struct SealTests {
           ),
           meta: meta("k1")
         )
-        let opened = try await office.openProbe(made.id)
+        let opened = try await office.openCase(made.id)
         try await office.call(
           CaseNote.self,
           .init(id: .id(opened.id), text: personal("Zznotetext")),
@@ -71,7 +71,7 @@ struct SealTests {
   @Test("A flipped bit in a sealed value is found when it is read, and nothing is shown")
   func flipped() async throws {
     try await StateDirectory.furnished { directory in
-      let client = try await directory.office { try await $0.registerProbe("Zzfamilyname") }
+      let client = try await directory.office { try await $0.registerClient("Zzfamilyname") }
       for index in [0, 5, 15, 40] {
         try directory.flip(byte: index, ofFamilyNameOf: client)
         try await directory.expectDamaged(client)
@@ -88,7 +88,7 @@ struct SealTests {
   func swapped() async throws {
     try await StateDirectory.furnished { directory in
       let (one, two) = try await directory.office { office in
-        (try await office.registerProbe("Eins"), try await office.registerProbe("Zwei"))
+        (try await office.registerClient("Eins"), try await office.registerClient("Zwei"))
       }
       try directory.raw { database in
         let names = try [one, two].map { id in
@@ -109,7 +109,7 @@ struct SealTests {
       try await directory.expectDamaged(two)
     }
     try await StateDirectory.furnished { directory in
-      let client = try await directory.office { try await $0.registerProbe("Eins") }
+      let client = try await directory.office { try await $0.registerClient("Eins") }
       try directory.raw {
         try $0.execute(sql: "UPDATE client SET givenName=familyName,familyName=NULL")
       }
@@ -120,7 +120,7 @@ struct SealTests {
   @Test("Values under another person's key do not open")
   func otherKey() async throws {
     try await StateDirectory.furnished { directory in
-      let client = try await directory.office { try await $0.registerProbe("Eins") }
+      let client = try await directory.office { try await $0.registerClient("Eins") }
       try directory.raw { try $0.execute(sql: "UPDATE client SET keyNumber=2") }
       try await directory.expectDamaged(client)
     }
@@ -129,7 +129,7 @@ struct SealTests {
   @Test("Without its key a value is gone for good")
   func keyGone() async throws {
     try await StateDirectory.furnished { directory in
-      let client = try await directory.office { try await $0.registerProbe("Eins") }
+      let client = try await directory.office { try await $0.registerClient("Eins") }
       try directory.raw("keys.db") { try $0.execute(sql: "DELETE FROM clientKey WHERE number=1") }
       try await directory.expectDamaged(client)
     }

@@ -302,11 +302,11 @@ extension Hall {
     for start in ["2026-11-23T10:00", "2026-11-23T11:00"] {
       let client = try await client()
       let opened = try await openCase(client)
-      let note = CaseNote.Params(id: .id(opened), text: try personal("Notiz"))
+      let note = CaseNote.Params(id: .id(opened.id), text: try personal("Notiz"))
       try await office.call(CaseNote.self, note, meta: .init(idempotencyKey: valid(start)))
       let booked = try await book(start, client: client)
       try await ticket(session, appointment: booked.id)
-      subjects += [client.column, opened.column].compactMap { Data(column: $0) }
+      subjects += [client.column, opened.id.column].compactMap { Data(column: $0) }
     }
     return subjects
   }

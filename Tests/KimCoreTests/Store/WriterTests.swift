@@ -74,8 +74,8 @@ struct WriterTests {
   @Test("A dry run is refused like the real thing")
   func dryRunRefused() async throws {
     try await Office.open { office in
-      let client = try await office.registerProbe()
-      _ = try await office.openProbe(client)
+      let client = try await office.registerClient()
+      _ = try await office.openCase(client)
       let fault = try await fault {
         try await office.call(
           CaseOpen.self,
@@ -106,12 +106,12 @@ struct WriterTests {
     try await StateDirectory.furnished { directory in
       let (entries, changes) = try directory.counts()
       try await directory.office { office in
-        let client = try await office.registerProbe()
-        let opened = try await office.openProbe(client)
-        let consent = try await office.consentProbe(client)
+        let client = try await office.registerClient()
+        let opened = try await office.openCase(client)
+        let consent = try await office.giveConsent(client)
         try await office.call(CaseNote.self, .init(id: .id(opened.id), text: personal("x")))
         try await office.call(ConsentWithdraw.self, .init(id: consent.id))
-        _ = try await fault { try await office.openProbe(as: .coordinator) }
+        _ = try await fault { try await office.openCase(as: .coordinator) }
         _ = try await fault { try await office.call(ClientShow.self, .init(id: .sample)) }
       }
       let (entriesAfter, changesAfter) = try directory.counts()
@@ -204,8 +204,8 @@ struct WriterTests {
   func reads() async throws {
     try await StateDirectory.furnished { directory in
       let client = try await directory.office { office in
-        let client = try await office.registerProbe("Probe", email: "ada@example.org")
-        let opened = try await office.openProbe(client)
+        let client = try await office.registerClient("Probe", email: "ada@example.org")
+        let opened = try await office.openCase(client)
         _ = try await office.call(ClientShow.self, .init(id: client))
         _ = try await office.call(CaseShow.self, .init(id: opened.id), as: .colleague)
         _ = try await office.call(CaseList.self, .init(), as: .coordinator)

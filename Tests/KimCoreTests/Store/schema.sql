@@ -39,7 +39,7 @@ CREATE TABLE "case"(
   state TEXT NOT NULL,
   municipality TEXT NOT NULL REFERENCES municipality(id), intakeSource TEXT NOT NULL,
   caseManager BLOB NOT NULL REFERENCES staff(id), openedAt INTEGER NOT NULL,
-  closedAt INTEGER, closureReason TEXT,
+  closedAt INTEGER, closureReason TEXT, ordinal INTEGER NOT NULL CHECK(ordinal>0),
   CHECK((state='closed')=(closedAt IS NOT NULL)),
   CHECK((state='closed')=(closureReason IS NOT NULL))) STRICT, WITHOUT ROWID;
 CREATE INDEX caseManagerState ON "case"(caseManager,state,id);
@@ -123,7 +123,7 @@ CREATE TABLE session(
   site TEXT NOT NULL REFERENCES site(id), date INTEGER NOT NULL,
   state TEXT NOT NULL, openedAt INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX sessionLive ON session(date,id) WHERE state<>'settled';
-CREATE UNIQUE INDEX sessionOpen ON session(site) WHERE state='open';
+CREATE UNIQUE INDEX sessionOpen ON session(site,date) WHERE state='open';
 CREATE INDEX sessionSite ON session(site,date,id);
 CREATE TABLE site(
   id TEXT PRIMARY KEY, name TEXT NOT NULL,

@@ -118,7 +118,7 @@ extension Stage {
 
 extension Stage {
   private func `case`(_ state: CaseState) async throws {
-    id = try await hall.openCase(hall.client()).text
+    id = try await hall.openCase(hall.client()).id.text
     switch state {
     case .intake: break
     case .closed: try await askCase(CaseClose.name)

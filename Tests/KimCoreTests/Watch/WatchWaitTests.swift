@@ -23,13 +23,12 @@ struct WatchWaitTests {
 
   @Test func returnsAtOnceWhereThereIsSomething() async throws {
     try await Office.open { office in
-      let hall = Hall(office)
-      let seq = try await hall.seq()
-      let session = try await hall.session()
+      let seq = try await office.seq()
+      let session = try await office.session()
       // Given standing time, a wait that waited would never end.
       let told = try await wait(office, since: seq)
       #expect(told.events.map(\.id) == [session.text] && told.events.map(\.op) == [.insert])
-      #expect(try await told.seq == hall.seq())
+      #expect(try await told.seq == office.seq())
       // And going on from there without patience there is nothing.
       let rest = try await wait(office, since: told.seq, milliseconds: 0)
       #expect(rest.events.isEmpty && rest.seq == told.seq)
@@ -38,14 +37,13 @@ struct WatchWaitTests {
 
   @Test func aWriteWakesIt() async throws {
     try await Office.open { office in
-      let hall = Hall(office)
-      let seq = try await hall.seq()
+      let seq = try await office.seq()
       async let told = wait(office, since: seq)
       // Given other topics and other people's rows, which do not end the wait,
-      _ = try await hall.client()
-      _ = try await hall.session(Hall.sued, as: .faraway)
+      _ = try await office.client()
+      _ = try await office.session(Office.sued, as: .faraway)
       // when a session of one's own opens, then it ends with that alone.
-      let session = try await hall.session()
+      let session = try await office.session()
       #expect(try await told.events.map(\.id) == [session.text])
     }
   }
@@ -72,7 +70,7 @@ struct WatchWaitTests {
 
   @Test func endsEmptyAfterItsTime() async throws {
     try await Office.open { office in
-      let seq = try await Hall(office).seq()
+      let seq = try await office.seq()
       let page = try await waitOut(office, since: seq) { office.world.advance(seconds: 1) }
       #expect(page.events.isEmpty && page.seq >= seq)
       #expect(office.world.now >= World.start.adding(seconds: 5))
@@ -81,7 +79,7 @@ struct WatchWaitTests {
 
   @Test func aClockThatIsPutBackMakesNobodyWaitLonger() async throws {
     try await Office.open { office in
-      let seq = try await Hall(office).seq()
+      let seq = try await office.seq()
       let page = try await waitOut(office, since: seq) {
         office.world.advance(seconds: 1)
         office.world.set(World.start.adding(seconds: -3600))
@@ -92,7 +90,6 @@ struct WatchWaitTests {
 
   @Test func unknownTopicsPatienceWithoutBoundOldNumbersAndRoles() async throws {
     try await Office.open { office in
-      let hall = Hall(office)
       let line = await office.line(
         """
         {"jsonrpc":"2.0","id":1,"method":"watch.wait",\
@@ -110,7 +107,7 @@ struct WatchWaitTests {
       #expect(topic?.kind == .forbidden)
       let role = try await fault { try await wait(office, since: 0, as: .stranger) }
       #expect(role?.kind == .forbidden)
-      try await hall.forget(upTo: 2)
+      try await office.forget(upTo: 2)
       let old = try await fault { try await wait(office, since: 0) }
       #expect(old?.kind == .seqTooOld)
     }

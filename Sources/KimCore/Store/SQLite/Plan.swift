@@ -37,6 +37,10 @@ struct Plan {
   /// Statements that go on though their plan has a flaw, each by a fragment of its own and with the reason.
   static let excuses: [(fragment: String, reason: String)] = [
     (
+      "FROM clientToken AS d",
+      "of several names the rarest leads, and the others are asked by their keys"
+    ),
+    (
       "DELETE FROM idempotency WHERE (uid,key)>",
       "the step of a minute ends at a bound found before"
     ),
