@@ -73,7 +73,7 @@ struct Counts {
   private(set) var pages: Int
   private(set) var commits: Int
   private(set) var syncs: Int
-  /// Writes of the whole disk.
+  /// Writes and flushes of the whole disk, whoever asked for them.
   private(set) var writes: Int
 
   init(_ daemon: Daemon, _ space: Workspace, _ counted: SyncCount?) throws(BenchFailure) {
@@ -100,6 +100,6 @@ struct Counts {
     let logged = "a case: \(each("pages", pages)), \(each("commits", commits))"
     guard syncs > 0 else { return logged }
     let writes = (Double(writes) / Double(syncs)).text(1)
-    return "\(logged), \(each("syncs", syncs)); writes of the disk a sync: \(writes)"
+    return "\(logged), \(each("syncs", syncs)); writes and flushes of the disk a sync: \(writes)"
   }
 }
