@@ -41,17 +41,22 @@ final class LogSync: Sendable {
   /// On the connection's own queue alone: SQLite writes within the log or right at its end, never while this runs, so that
   /// zeros behind the end meet nothing of its own.
   func lengthen(to bytes: Int) -> Bool {
-    let end = Int(lseek(descriptor, 0, SEEK_END))
-    let step = min(Self.stepBytes, bytes - end)
-    guard end >= 0, step > 0 else { return false }
-    let zeros = [UInt8](repeating: 0, count: step)
-    // Where the disk takes no more the log goes on growing by itself.
-    guard pwrite(descriptor, zeros, step, end) == step else { return false }
+    var end = Int(lseek(descriptor, 0, SEEK_END))
+    guard end >= 0, end < bytes else { return false }
+    // A great buffer would stay with us: malloc keeps room of the size that was once given back.
+    let zeros = [UInt8](repeating: 0, count: 65_536)
+    let stepEnd = min(end + Self.stepBytes, bytes)
+    while end < stepEnd {
+      // Where the disk takes no more the log goes on growing by itself.
+      let count = pwrite(descriptor, zeros, min(zeros.count, stepEnd - end), end)
+      guard count > 0 else { return false }
+      end += count
+    }
     guard disk(descriptor) == 0 else {
       broke()
       return false
     }
-    return end + step < bytes
+    return end < bytes
   }
 
   /// Calls `tell` when all that was committed so far is on the disk, with a fault where it may never be.

@@ -65,7 +65,7 @@ enum Files {
     }
   }
 
-  /// Writes that the disk of a path has done so far; 0 where the kernel tells none.
+  /// Writes and flushes that the disk of a path has done so far; 0 where the kernel tells none.
   static func diskWrites(_ path: String) throws(BenchFailure) -> Int {
     var info = stat()
     guard stat(path, &info) == 0 else { throw BenchFailure(system: path, errno) }

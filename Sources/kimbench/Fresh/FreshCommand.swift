@@ -34,8 +34,8 @@ struct FreshCommand: ParsableCommand {
     let syncs = count ? try? SyncCount(space) : nil
     defer { syncs?.remove() }
     let first = try Daemon.start(kimd, space)
-    let office = try Office(socket: first.socket)
-    let lines = try prepare(first.socket, office)
+    _ = try Office(socket: first.socket, hasStaff: false)
+    let lines = try prepare(first.socket)
     first.stop()
     let daemon = try Daemon.start(kimd, space, variables: syncs?.variables ?? [:])
     defer { daemon.stop() }
@@ -56,13 +56,15 @@ struct FreshCommand: ParsableCommand {
   }
 
   /// Registers the clients and gives the requests that open their cases.
-  private func prepare(_ socket: String, _ office: Office) throws(BenchFailure) -> [[UInt8]] {
+  private func prepare(_ socket: String) throws(BenchFailure) -> [[UInt8]] {
     let connection = try RawSocket(socket)
-    let requests = Requests(client: 0)
+    let requests = (0..<clients).map { Requests(client: $0) }
     let registrations = (0..<cases).map { _ in
       People.registration(People.anyone(), municipality: CaseOpenLoad.municipality)
     }
-    return try connection.ids(registrations).map { CaseOpenLoad.request($0, requests) }
+    return try connection.ids(registrations).enumerated().map { index, id in
+      CaseOpenLoad.request(id, requests[index % clients])
+    }
   }
 }
 
@@ -71,7 +73,7 @@ struct Counts {
   private(set) var pages: Int
   private(set) var commits: Int
   private(set) var syncs: Int
-  /// Writes of the whole disk.
+  /// Writes and flushes of the whole disk, whoever asked for them.
   private(set) var writes: Int
 
   init(_ daemon: Daemon, _ space: Workspace, _ counted: SyncCount?) throws(BenchFailure) {
@@ -98,6 +100,6 @@ struct Counts {
     let logged = "a case: \(each("pages", pages)), \(each("commits", commits))"
     guard syncs > 0 else { return logged }
     let writes = (Double(writes) / Double(syncs)).text(1)
-    return "\(logged), \(each("syncs", syncs)); writes of the disk a sync: \(writes)"
+    return "\(logged), \(each("syncs", syncs)); writes and flushes of the disk a sync: \(writes)"
   }
 }

@@ -39,26 +39,22 @@ struct Growth {
   }
 
   private mutating func ask() throws(BenchFailure) -> [(name: String, sample: Sample)] {
-    let own = try RawSocket(daemon.socket)
-    // The list of a case manager with three places is another one than that of who sees all.
-    let reader = try RawSocket(daemon.socket, as: office.reader.uid)
     unmeasured = []
     var found: [(name: String, sample: Sample)] = []
-    for (name, load) in readings {
-      attempt(name, load, reader, &found)
-    }
-    for (name, load) in others { attempt(name, load, own, &found) }
+    // The list of a case manager with three places is another one than that of who sees all.
+    for (name, load) in readings { attempt(name, load, office.reader.uid, &found) }
+    for (name, load) in others { attempt(name, load, nil, &found) }
     return found
   }
 
   private mutating func attempt(
     _ name: String,
     _ load: any Load,
-    _ socket: RawSocket,
+    _ uid: UInt32?,
     _ found: inout [(name: String, sample: Sample)]
   ) {
     do throws(BenchFailure) {
-      found.append((name, try Sample(load, socket)))
+      found.append((name, try Sample(load, RawSocket(daemon.socket, as: uid))))
     } catch {
       unmeasured.append("growth, \(name): \(error)")
     }

@@ -32,7 +32,7 @@ struct LoadCommand: ParsableCommand {
   }
 
   func run() throws {
-    let office = try Office(socket: socket)
+    let office = try Office(socket: socket, hasStaff: method == .appointmentBook)
     let result = try LoadRun.measure(
       method,
       office,

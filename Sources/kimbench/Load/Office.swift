@@ -24,20 +24,21 @@ struct Office: Sendable {
   let cases: [String]
   let slots: Slots
 
-  /// Puts it into a store that was made for the purpose.
-  init(socket: String) throws(BenchFailure) {
+  /// Puts it into a store that was made for the purpose; without staff nobody can be booked.
+  init(socket: String, hasStaff: Bool = true) throws(BenchFailure) {
     let connection = Connection(ClientOptions(socketPath: socket, name: "kimbench", retries: 2))
     _ = try Self.call(OrganisationLoad.self, .init(organisation: Self.organisation()), connection)
     try Self.addOneself(connection)
-    // Users that the system does not have, others in each run.
+    // Users that the system does not have, others in each run: their year is free.
     let uid = 1_000_000_000 + Int.random(in: 0..<100_000_000) * 20
     var staff: [String] = []
-    for index in 0..<Self.bookable {
+    for index in 0..<(hasStaff ? Self.bookable : 0) {
       staff.append(try Self.addStaff(uid + index, at: [Self.municipality(index)], connection))
     }
     self.staff = staff
     let places = (0..<3).map(Self.municipality)
-    reader = (try Self.addStaff(uid + 19, at: places, connection), UInt32(uid + 19))
+    reader =
+      hasStaff ? (try Self.addStaff(uid + 19, at: places, connection), UInt32(uid + 19)) : ("", 0)
     sessions = try Self.openSessions(connection)
     connection.close()
     cases = try Self.openCases(socket)
