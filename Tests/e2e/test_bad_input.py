@@ -65,7 +65,7 @@ NO_PARAMS = [
     listing(b'{"limit":-1}'), listing(b'{"limit":1001}'), listing(b'{"limit":9223372036854775808}'),
     listing(b'{"limit":1e400}'), listing(b'{"limit":true}'), listing(b'{"limit":null}'),
     listing(b'{"state":"nonsense"}'), listing(b'{"municipality":"Not A Slug"}'),
-    listing(b'{"caseManager":"not-an-id"}'), listing(b'{"_meta":{"nothing":1}}'),
+    listing(b'{"caseManager":"not an id"}'), listing(b'{"_meta":{"nothing":1}}'),
     listing(b'{"_meta":1}'), listing(b'{"_meta":{"idempotencyKey":""}}'),
     listing(b'{"_meta":{"dryRun":"yes"}}'), request(params=b'{"x":1}'),
     request(b'"client.register"', b"{}"),

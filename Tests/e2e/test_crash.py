@@ -192,7 +192,7 @@ class Crash(unittest.TestCase):
                 if method != "case.note":
                     missing = {result["id"] for result in self.made(method)} - subjects
                     self.assertEqual(missing, set(), f"{method} without an audit entry")
-            sequence = [row[0] for row in store.execute("SELECT seq FROM change ORDER BY seq")]
+            sequence = [row[0] for row in store.execute("SELECT seq FROM audit ORDER BY seq")]
             self.assertEqual(sequence, list(range(1, len(sequence) + 1)))
         with office.database("keys.db") as keys:
             self.assertEqual(keys.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
