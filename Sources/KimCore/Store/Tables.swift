@@ -75,7 +75,9 @@ struct Holding: Sendable {
 
   /// SQL that gives the number of the key under which a row is sealed; NULL for the store's own.
   var keyNumber: String {
-    client.map { "SELECT k.keyNumber FROM client AS k WHERE k.id=(\($0))" } ?? "SELECT NULL"
+    // Under another name, lest the client of a row of clients be whichever comes first.
+    client.map { "SELECT owner.keyNumber FROM client AS owner WHERE owner.id=(\($0))" }
+      ?? "SELECT NULL"
   }
 }
 

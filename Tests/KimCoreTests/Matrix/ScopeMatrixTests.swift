@@ -116,7 +116,7 @@ struct ScopeMatrixTests {
       let isDry = wanted == .answered && question.method is any WriteMethod.Type
       let reply = try await matrix.ask(question, there, tie, isDry: isDry)
       let unknown = try await matrix.ask(question, nowhere, tie, isDry: isDry)
-      let flaw = ScopeMatrix.flaw(in: reply, wanted, question, besides: unknown)
+      let flaw = ScopeMatrix.flaw(in: reply, wanted, question, tie.relation, besides: unknown)
       #expect(flaw == nil, "\(place), \(there): \(flaw ?? "")")
     }
     return isAllowed ? row : nil
@@ -136,6 +136,9 @@ extension ScopeMatrixTests.Question {
     }
   }
 
+  /// What the thing is called in a `not_found`.
+  fileprivate var noun: String { type.prefix(1).lowercased() + type.dropFirst() }
+
   /// A number of the same kind that nobody has, or a login.
   private static func free(like name: String) -> String {
     let numbers: [String: String?] = [
@@ -154,6 +157,7 @@ extension ScopeMatrix {
     in line: String,
     _ wanted: Outcome,
     _ question: ScopeMatrixTests.Question,
+    _ relation: String,
     besides unknown: String
   ) -> String? {
     guard let reply = try? StrictJSON.parse(line) else { return "no JSON: \(line)" }
@@ -168,8 +172,10 @@ extension ScopeMatrix {
       return isNarrowed && items?.isEmpty ?? true ? "nothing is found: \(line)" : nil
     case .hidden:
       guard line == unknown else { return "\(line) and not \(unknown)" }
-      return question.use == .filters
-        ? (items?.isEmpty == true ? nil : line) : (kind == "not_found" ? nil : line)
+      if question.use == .filters { return items?.isEmpty == true ? nil : line }
+      // It is this very thing that is not there, and nothing beside it; who works nowhere has nothing to put beside it.
+      let isIt = reply["error"]?["data"]?["what"]?.text == question.noun
+      return kind == "not_found" && (isIt || relation == "placeless") ? nil : line
     case .nothing: return items?.isEmpty == true ? nil : line
     case .forReading:
       return kind == "forbidden" && reply["error"]?["data"]?["what"] != nil ? nil : line

@@ -35,6 +35,29 @@ struct BackupTests {
     }
   }
 
+  @Test("A backup of several people opens each under their own key")
+  func several() async throws {
+    try await StateDirectory.with { outside in
+      try await Office.open { office in
+        for name in ["Eins", "Zwei", "Drei"] {
+          let opened = try await office.openCase(office.registerClient(name))
+          try await office.call(CaseNote.self, .init(id: .id(opened.id), text: personal(name)))
+        }
+        let booked = try await office.book("2026-11-24T10:00")
+        try await office.call(
+          AppointmentCancel.self,
+          .init(id: booked.id, ifRev: 1, by: .office, reason: personal("niemandes"))
+        )
+        let report = try await office.call(
+          DaemonBackup.self,
+          .init(to: valid(outside.file("backup"))),
+          as: .daemon
+        )
+        #expect(report.ok && report.sealedFields == 7)
+      }
+    }
+  }
+
   private static func verify(
     _ backup: StateDirectory,
     with directory: StateDirectory
