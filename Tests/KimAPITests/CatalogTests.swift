@@ -1,7 +1,7 @@
 import KimAPI
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct CatalogTests {
   @Test func `methods are sorted by name and stand there once`() {
     let names = Catalog.methods.map { $0.name }

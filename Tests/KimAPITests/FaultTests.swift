@@ -1,7 +1,7 @@
 import KimAPI
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct FaultTests {
   /// The table of the protocol, row by row: kind, code, whether it is worth another try, exit status of kimctl.
   private static let table: [(Fault.Kind, Int, Bool, Int32)] = [

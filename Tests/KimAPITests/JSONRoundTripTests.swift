@@ -1,7 +1,7 @@
 import KimAPI
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct JSONRoundTripTests {
   private struct Inner: Codable, Equatable {
     var word: String

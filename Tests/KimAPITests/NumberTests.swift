@@ -1,7 +1,7 @@
 import KimAPI
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct NumberTests {
   /// Every text that differs from this one in exactly one digit.
   private static func wrongDigits(of text: String) -> [String] {

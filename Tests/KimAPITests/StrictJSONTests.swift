@@ -3,7 +3,7 @@ import Testing
 
 /// The classes of the public JSON test suites: what every reader takes, what every reader refuses, and what readers
 /// disagree about, where kim-rpc always refuses.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct StrictJSONTests {
   private static func reason(_ bytes: [UInt8]) -> String? {
     do throws(StrictJSON.Refusal) {

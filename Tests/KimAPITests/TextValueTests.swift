@@ -35,7 +35,7 @@ private let steering: [String] = [
   "\u{2066}",
 ]
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TextValueTests {
   @Test func `an id is a UUID in its canonical form`() throws {
     try check(

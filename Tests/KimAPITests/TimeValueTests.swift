@@ -1,7 +1,7 @@
 import KimAPI
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TimeValueTests {
   private static func wire<Value: StringValue>(_ value: Value) throws -> Value {
     try JSONValueDecoder.decode(Value.self, from: StrictJSON.parse(JSONText.encode(value)))

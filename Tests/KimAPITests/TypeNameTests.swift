@@ -1,7 +1,7 @@
 import KimAPI
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TypeNameTests {
   private struct First: Codable, Sendable {
     struct Part: Codable, Sendable { var day: Day }

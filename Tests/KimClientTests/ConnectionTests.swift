@@ -3,7 +3,7 @@ import Testing
 
 @testable import KimClient
 
-@Suite("Connection", .timeLimit(.minutes(1)))
+@Suite("Connection", .timeLimit(.minutes(5)))
 struct ConnectionTests {
   private let receipt: JSON = [
     "id": "00000000-0000-0000-0000-000000000001", "rev": 2, "state": "closed",

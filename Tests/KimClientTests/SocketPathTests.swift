@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimClient
 
-@Suite("Finding and trusting the socket", .timeLimit(.minutes(1)))
+@Suite("Finding and trusting the socket", .timeLimit(.minutes(5)))
 struct SocketPathTests {
   @Test("The path named wins, then the variable, then the system's; empty names none")
   func order() {

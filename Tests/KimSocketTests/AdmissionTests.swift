@@ -5,7 +5,7 @@ import Testing
 
 @testable import KimSocket
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct AdmissionTests {
   @Test func thePeerIsWhoTheKernelSays() async throws {
     try await withServer { _, service, path in

@@ -2,7 +2,7 @@ import Glibc
 import KimSocket
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct DrainTests {
   @Test func whatIsInFlightIsAnsweredAndNothingElse() async throws {
     try await withServer { server, service, path in

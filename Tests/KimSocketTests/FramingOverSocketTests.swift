@@ -2,7 +2,7 @@ import Glibc
 import KimSocket
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct FramingOverSocketTests {
   @Test func linesAreAnswered() async throws {
     try await withServer { _, service, path in

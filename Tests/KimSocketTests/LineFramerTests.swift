@@ -3,7 +3,7 @@ import Testing
 
 @testable import KimSocket
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct LineFramerTests {
   private func framer(limit: Int = 16, empties: Int = 100) -> LineFramer {
     LineFramer(lineBytesMax: limit, emptyLinesMax: empties)

@@ -2,7 +2,7 @@ import Glibc
 import KimSocket
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ListenTests {
   private func fault(_ address: ListenAddress) async throws -> ListenFault? {
     let server = SocketServer(limits: SocketLimits(), service: StubService(), logger: quiet)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import KimSocket
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ReplyQueueTests {
   private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 

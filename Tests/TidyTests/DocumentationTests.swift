@@ -1,6 +1,6 @@
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct DocumentationTests {
   /// Requirements of the standard library that say themselves what they are.
   private static let standard: Set<String> = [

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ImportTests {
   /// What each target may import: the table of targets, module by module.
   private static let allowed: [String: Set<String>] = [

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct LengthTests {
   @Test func `no file is longer than 400 lines`() {
     #expect(Tree.files.count > 100)

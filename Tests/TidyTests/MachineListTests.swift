@@ -1,6 +1,6 @@
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct MachineListTests {
   @Test func `every record with a machine is listed once among the machines`() {
     let staged = Tree.sources.flatMap { file in

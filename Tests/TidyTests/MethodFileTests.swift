@@ -1,6 +1,6 @@
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct MethodFileTests {
   /// The types of the catalogue, in its order.
   private static let methods: [String] = {

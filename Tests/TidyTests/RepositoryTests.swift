@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct RepositoryTests {
   private static let folders = ["Sources", "Tests", "systemd", "clients", ".ci"]
   private static let agreed: Set<String> = [

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct WordTests {
   /// A phrase that may not stand in code, what to write instead, and where it may stand all the same.
   private struct Banned {

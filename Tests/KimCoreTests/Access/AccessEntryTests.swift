@@ -7,7 +7,7 @@ import Testing
 @testable import KimCore
 
 /// What a look or a change leaves in the audit: by which relation, why, whose.
-@Suite("Access entries", .timeLimit(.minutes(1)))
+@Suite("Access entries", .timeLimit(.minutes(5)))
 struct AccessEntryTests {
   private static let substitute = Person("substitute", 2001, [.caseManager], ["sued"], region: "r2")
   private static let breaker = Person("breaker", 2002, [.caseManager], ["sued"], region: "r2")

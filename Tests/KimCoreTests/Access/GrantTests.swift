@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("Roles with their places", .timeLimit(.minutes(1)))
+@Suite("Roles with their places", .timeLimit(.minutes(5)))
 struct GrantTests {
   private static let newcomer = Person("newcomer", 2000, [])
 

@@ -5,7 +5,7 @@ import Testing
 @testable import KimCore
 
 /// Whoever may not read a client may name one who lives where they work, and learns nothing by it.
-@Suite("Naming without reading", .timeLimit(.minutes(1)))
+@Suite("Naming without reading", .timeLimit(.minutes(5)))
 struct NamingTests {
   /// A client of the north with a colleague's case.
   private static func stranger(

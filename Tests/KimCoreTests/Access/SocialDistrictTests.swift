@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("Social districts", .timeLimit(.minutes(1)))
+@Suite("Social districts", .timeLimit(.minutes(5)))
 struct SocialDistrictTests {
   private static let first = Person("first", 2001, [])
   private static let both = Person("both", 2002, [])

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("appointment.book", .timeLimit(.minutes(1)))
+@Suite("appointment.book", .timeLimit(.minutes(5)))
 struct AppointmentBookTests {
   @Test func booksWithTheCallerAndARoomOfTheSite() async throws {
     try await Office.open { office in

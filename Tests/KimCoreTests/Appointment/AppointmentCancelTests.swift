@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("appointment.cancel", .timeLimit(.minutes(1)))
+@Suite("appointment.cancel", .timeLimit(.minutes(5)))
 struct AppointmentCancelTests {
   @Test func endsTheAppointmentAndSealsTheReason() async throws {
     try await Office.open { office in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("appointment.checkIn", .timeLimit(.minutes(1)))
+@Suite("appointment.checkIn", .timeLimit(.minutes(5)))
 struct AppointmentCheckInTests {
   private func checkIn(
     _ office: Office,

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("appointment.free", .timeLimit(.minutes(1)))
+@Suite("appointment.free", .timeLimit(.minutes(5)))
 struct AppointmentFreeTests {
   @Test func cutsTheHoursForAppointmentsAndOffersEachPerson() async throws {
     try await Office.open { office in

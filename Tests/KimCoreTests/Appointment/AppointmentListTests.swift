@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("appointment.list", .timeLimit(.minutes(1)))
+@Suite("appointment.list", .timeLimit(.minutes(5)))
 struct AppointmentListTests {
   private func list(
     _ office: Office,

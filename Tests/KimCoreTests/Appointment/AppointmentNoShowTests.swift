@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("appointment.noShow", .timeLimit(.minutes(1)))
+@Suite("appointment.noShow", .timeLimit(.minutes(5)))
 struct AppointmentNoShowTests {
   @Test func recordsThatNobodyCameOnceItHasBegun() async throws {
     try await Office.open { office in

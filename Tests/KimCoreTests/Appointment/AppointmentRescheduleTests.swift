@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("appointment.reschedule", .timeLimit(.minutes(1)))
+@Suite("appointment.reschedule", .timeLimit(.minutes(5)))
 struct AppointmentRescheduleTests {
   private func move(
     _ office: Office,

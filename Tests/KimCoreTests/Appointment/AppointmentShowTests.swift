@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("appointment.show", .timeLimit(.minutes(1)))
+@Suite("appointment.show", .timeLimit(.minutes(5)))
 struct AppointmentShowTests {
   @Test func showsByIdAndByNumberAlike() async throws {
     try await Office.open { office in

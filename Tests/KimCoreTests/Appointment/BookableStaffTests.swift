@@ -5,7 +5,7 @@ import Testing
 @testable import KimCore
 
 /// Who can be booked: those who sit there, the client's own case manager first (domain 1.3).
-@Suite("Who can be booked", .timeLimit(.minutes(1)))
+@Suite("Who can be booked", .timeLimit(.minutes(5)))
 struct BookableStaffTests {
   /// Spans for appointments at the site of the north, in the place of all others.
   private static func sit(_ office: Office, _ spans: [(String, String, Person?)]) async throws {

@@ -5,7 +5,7 @@ import Testing
 @testable import KimCore
 
 /// No two active bookings overlap for the same staff, room or client (domain INV-14).
-@Suite("Exclusive bookings", .timeLimit(.minutes(1)))
+@Suite("Exclusive bookings", .timeLimit(.minutes(5)))
 struct BookingExclusionTests {
   private func race(
     _ office: Office,

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("daemon.status", .timeLimit(.minutes(1)))
+@Suite("daemon.status", .timeLimit(.minutes(5)))
 struct DaemonStatusTests {
   @Test func tellsWhatThereIsAndWhatIsDue() async throws {
     try await Office.open { office in

@@ -2,7 +2,7 @@ import KimAPI
 import KimTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct BatchTests {
   private static func hello(_ id: Int) -> String {
     #"{"jsonrpc":"2.0","id":\#(id),"method":"rpc.hello"}"#

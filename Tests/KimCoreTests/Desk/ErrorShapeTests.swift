@@ -4,7 +4,7 @@ import KimTestSupport
 import Logging
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ErrorShapeTests {
   private static let list = #"{"jsonrpc":"2.0","id":1,"method":"case.list"}"#
 

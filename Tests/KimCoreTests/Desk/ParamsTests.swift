@@ -2,7 +2,7 @@ import KimAPI
 import KimTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ParamsTests {
   private static func request(_ method: String, _ params: String) -> String {
     #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(params)}"#

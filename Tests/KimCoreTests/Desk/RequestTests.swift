@@ -3,7 +3,7 @@ import KimCore
 import KimTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct RequestTests {
   @Test func `an id comes back as it was written`() async throws {
     try await Office.open { office in

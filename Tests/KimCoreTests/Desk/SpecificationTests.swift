@@ -6,7 +6,7 @@ import Testing
 ///
 /// Where it subtracts, an office lists staff;
 /// its params by position are `invalid_params` here, since kim-rpc takes params by name alone.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SpecificationTests {
   @Test func `rpc call with positional parameters`() async throws {
     try await Office.open { office in

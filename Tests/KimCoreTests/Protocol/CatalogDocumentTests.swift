@@ -2,7 +2,7 @@ import KimAPI
 import KimCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct CatalogDocumentTests {
   @Test func `clients/catalog.json is the catalogue of this code`() throws {
     try CheckedIn.expect(

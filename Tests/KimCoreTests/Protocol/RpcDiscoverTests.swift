@@ -2,7 +2,7 @@ import KimAPI
 import KimTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct RpcDiscoverTests {
   private static func listed(_ office: Office, _ person: Person) async throws -> [String] {
     let output = try await office.call(RpcDiscover.self, as: person)

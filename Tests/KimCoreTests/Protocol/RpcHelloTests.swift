@@ -3,7 +3,7 @@ import KimCore
 import KimTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct RpcHelloTests {
   @Test func `everybody is told who they are to the store`() async throws {
     try await Office.open { office in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("board.show", .timeLimit(.minutes(1)))
+@Suite("board.show", .timeLimit(.minutes(5)))
 struct BoardShowTests {
   @Test func showsNumbersAndDesksTheLatestCallFirstAndNothingElse() async throws {
     try await Office.open { office in

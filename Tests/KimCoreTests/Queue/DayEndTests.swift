@@ -6,7 +6,7 @@ import Testing
 @testable import KimCore
 
 /// What is left of a past day becomes final by itself (domain 1.3, INV-13, INV-18).
-@Suite("The end of the day", .timeLimit(.minutes(1)))
+@Suite("The end of the day", .timeLimit(.minutes(5)))
 struct DayEndTests {
   private static let midnight = "2026-11-24T00:00"
 

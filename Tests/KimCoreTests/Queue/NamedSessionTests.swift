@@ -5,7 +5,7 @@ import Testing
 @testable import KimCore
 
 /// Where a site may stand for its session.
-@Suite("A session named by its site", .timeLimit(.minutes(1)))
+@Suite("A session named by its site", .timeLimit(.minutes(5)))
 struct NamedSessionTests {
   private static func issue(_ office: Office) async throws -> TicketIssue.Output {
     try await office.call(TicketIssue.self, .init(site: Hall.nord, serviceType: Hall.advice))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("session.close", .timeLimit(.minutes(1)))
+@Suite("session.close", .timeLimit(.minutes(5)))
 struct SessionCloseTests {
   @Test func issuesNoMoreButStillCalls() async throws {
     try await Office.open { office in

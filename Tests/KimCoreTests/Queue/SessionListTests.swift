@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("session.list", .timeLimit(.minutes(1)))
+@Suite("session.list", .timeLimit(.minutes(5)))
 struct SessionListTests {
   private func list(
     _ office: Office,

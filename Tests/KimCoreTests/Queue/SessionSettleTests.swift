@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("session.settle", .timeLimit(.minutes(1)))
+@Suite("session.settle", .timeLimit(.minutes(5)))
 struct SessionSettleTests {
   @Test func whatStillWaitsExpiresAndNobodyIsLost() async throws {
     try await Office.open { office in

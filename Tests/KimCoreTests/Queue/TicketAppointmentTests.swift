@@ -5,7 +5,7 @@ import Testing
 @testable import KimCore
 
 /// Appointment and ticket end together (domain 1.3).
-@Suite("A ticket with an appointment", .timeLimit(.minutes(1)))
+@Suite("A ticket with an appointment", .timeLimit(.minutes(5)))
 struct TicketAppointmentTests {
   /// An appointment of somebody who has come and drawn a ticket, called to desk 1.
   private static func called(

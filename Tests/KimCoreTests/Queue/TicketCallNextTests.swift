@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("ticket.callNext", .timeLimit(.minutes(1)))
+@Suite("ticket.callNext", .timeLimit(.minutes(5)))
 struct TicketCallNextTests {
   @Test func callsTheOneThatWaitsLongestToTheDesk() async throws {
     try await Office.open { office in

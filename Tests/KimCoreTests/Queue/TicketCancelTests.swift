@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("ticket.cancel", .timeLimit(.minutes(1)))
+@Suite("ticket.cancel", .timeLimit(.minutes(5)))
 struct TicketCancelTests {
   @Test func takesBackWhatWasNotServed() async throws {
     try await Office.open { office in

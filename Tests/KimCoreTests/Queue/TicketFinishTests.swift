@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("ticket.finish", .timeLimit(.minutes(1)))
+@Suite("ticket.finish", .timeLimit(.minutes(5)))
 struct TicketFinishTests {
   @Test func endsTheConsultationAndFreesTheDesk() async throws {
     try await Office.open { office in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("ticket.issue", .timeLimit(.minutes(1)))
+@Suite("ticket.issue", .timeLimit(.minutes(5)))
 struct TicketIssueTests {
   @Test func numbersRiseOverAllServicesAndTellWhoIsAhead() async throws {
     try await Office.open { office in

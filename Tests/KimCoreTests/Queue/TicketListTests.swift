@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("ticket.list", .timeLimit(.minutes(1)))
+@Suite("ticket.list", .timeLimit(.minutes(5)))
 struct TicketListTests {
   private func list(
     _ office: Office,

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("ticket.noShow", .timeLimit(.minutes(1)))
+@Suite("ticket.noShow", .timeLimit(.minutes(5)))
 struct TicketNoShowTests {
   @Test func recordsThatNobodyCameAndFreesTheDesk() async throws {
     try await Office.open { office in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("ticket.start", .timeLimit(.minutes(1)))
+@Suite("ticket.start", .timeLimit(.minutes(5)))
 struct TicketStartTests {
   @Test func recordsThatTheOneCalledCame() async throws {
     try await Office.open { office in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("reminder.ack", .timeLimit(.minutes(1)))
+@Suite("reminder.ack", .timeLimit(.minutes(5)))
 struct ReminderAckTests {
   private func ack(
     _ office: Office,

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("reminder.fail", .timeLimit(.minutes(1)))
+@Suite("reminder.fail", .timeLimit(.minutes(5)))
 struct ReminderFailTests {
   private func fail(
     _ office: Office,

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("reminder.lease", .timeLimit(.minutes(1)))
+@Suite("reminder.lease", .timeLimit(.minutes(5)))
 struct ReminderLeaseTests {
   @Test func handsOutWhatIsDueAndNothingEarlier() async throws {
     try await Office.open { office in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("reminder.list", .timeLimit(.minutes(1)))
+@Suite("reminder.list", .timeLimit(.minutes(5)))
 struct ReminderListTests {
   private func list(
     _ office: Office,

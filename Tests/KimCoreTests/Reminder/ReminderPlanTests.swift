@@ -5,7 +5,7 @@ import Testing
 @testable import KimCore
 
 /// Which reminders a booking plans, and what takes them back.
-@Suite("Planned reminders", .timeLimit(.minutes(1)))
+@Suite("Planned reminders", .timeLimit(.minutes(5)))
 struct ReminderPlanTests {
   @Test func aBookingPlansOneADayBefore() async throws {
     try await Office.open { office in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("Words of a reminder", .timeLimit(.minutes(1)))
+@Suite("Words of a reminder", .timeLimit(.minutes(5)))
 struct ReminderTextTests {
   @Test func namesTimeAndPlaceAndNeitherClientNorReason() async throws {
     try await Office.open { office in

@@ -46,7 +46,7 @@ struct BackupTests {
         let booked = try await office.book("2026-11-24T10:00")
         try await office.call(
           AppointmentCancel.self,
-          .init(id: booked.id, ifRev: 1, by: .office, reason: personal("niemandes"))
+          .init(id: .id(booked.id), ifRev: 1, by: .office, reason: personal("niemandes"))
         )
         let report = try await office.call(
           DaemonBackup.self,

@@ -5,7 +5,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("The time that a read may take", .timeLimit(.minutes(1)))
+@Suite("The time that a read may take", .timeLimit(.minutes(5)))
 struct ReadBoundTests {
   /// Counts up to a number: millions take SQLite seconds.
   private static func count(

@@ -7,7 +7,7 @@ import Testing
 @testable import KimCore
 
 /// A migration that makes `appointment` anew: claims, reminders, tickets and later appointments refer to it.
-@Suite("Migrations that make a referenced table anew", .timeLimit(.minutes(1)))
+@Suite("Migrations that make a referenced table anew", .timeLimit(.minutes(5)))
 struct RebuildTests {
   /// Version 2: triggers, one on the table and one of another table that names it.
   private static let guards = Migrations.Step(statements: [

@@ -8,7 +8,7 @@ import Testing
 /// A chain that was written once, in format 1: whatever is added to the audit, it verifies as it did.
 ///
 /// `chain-v1.sql` is never written anew. A new format gets a file of its own beside it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct RecordedChainTests {
   private static let file = "Tests/KimCoreTests/Store/chain-v1.sql"
   private static let head = "9328c9d6058983e9be28eac000ef0ae01c357767a760e5ccc07df5e86aaf6987"

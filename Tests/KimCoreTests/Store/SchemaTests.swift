@@ -3,7 +3,7 @@ import KimCore
 import KimTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SchemaTests {
   private static let file = "Tests/KimCoreTests/Store/schema.sql"
 

@@ -6,7 +6,7 @@ import Testing
 @testable import KimCore
 
 /// No list of words stands in the schema, so that a new word needs no rebuilt table: the enumerations and this guard them.
-@Suite("Stored words", .timeLimit(.minutes(1)))
+@Suite("Stored words", .timeLimit(.minutes(5)))
 struct StoredWordsTests {
   private static let records: [any Record.Type] = [
     AppointmentRecord.self, CaseRecord.self, ClientRecord.self, ConsentRecord.self,

@@ -7,7 +7,7 @@ import Testing
 @testable import KimCore
 
 /// That every table says what it holds about persons, and says it truly.
-@Suite("Tables", .timeLimit(.minutes(1)))
+@Suite("Tables", .timeLimit(.minutes(5)))
 struct TablesTests {
   /// BLOB columns that are no content of a record, and why.
   private static let plain = [

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("watch.close", .timeLimit(.minutes(1)))
+@Suite("watch.close", .timeLimit(.minutes(5)))
 struct WatchCloseTests {
   @Test func endsOneWatchAndLeavesTheOthers() async throws {
     try await Office.open { office in

@@ -5,7 +5,7 @@ import Testing
 
 @testable import KimCore
 
-@Suite("watch.wait", .timeLimit(.minutes(1)))
+@Suite("watch.wait", .timeLimit(.minutes(5)))
 struct WatchWaitTests {
   private func wait(
     _ office: Office,
