@@ -18,8 +18,11 @@ final class FakeConnection: WatchConnection {
   private let state = Mutex(State())
 
   func push(_ line: [UInt8]) {
+    let line = (try? StrictJSON.parse(line)) ?? .null
+    // Signs of life come by the machine's clock, whatever the time of the world.
+    if line["params"]?["events"] == [] { return }
     let ready = state.withLock { state in
-      state.lines.append((try? StrictJSON.parse(line)) ?? .null)
+      state.lines.append(line)
       let ready = state.waiters.filter { $0.count <= state.lines.count }
       state.waiters.removeAll { $0.count <= state.lines.count }
       return ready
