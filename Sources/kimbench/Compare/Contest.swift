@@ -33,7 +33,7 @@ struct Contest {
     duel.compare("rpc.hello, 1 client", with: echo.name, as: "rpc.hello / \(echo.name)", 0.8)
   }
 
-  /// The four rows of a case: a kimd that was just started, one that has worked a while, and all others.
+  /// The rows of a case: a kimd that was just started, one that has worked a while, and all others.
   private mutating func open(_ clients: Int, _ rivals: Rivals) {
     let seconds = seconds
     let cases = Self.freshCases[clients] ?? 0

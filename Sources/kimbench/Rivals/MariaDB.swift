@@ -43,12 +43,12 @@ final class MariaDB {
       throw BenchFailure("MariaDB does not answer: \(log.suffix(600))")
     }
     let wire = try MariaWire(socket)
-    for statement in ["CREATE DATABASE bench", "USE bench"] + FourRows.tables(FourRows.maria) {
+    for statement in ["CREATE DATABASE bench", "USE bench"] + CaseRows.tables(CaseRows.maria) {
       try wire.run(statement)
     }
   }
 
-  /// Transactions a second of the same four rows, driven by the threads that drive kimd.
+  /// Transactions a second of the same rows, driven by the threads that drive kimd.
   func measure(clients: Int, seconds: Double) throws(BenchFailure) -> Double {
     let (socket, number) = (socket, number)
     return try LoadRun.measure("MariaDB", .seconds(seconds), clients: clients) {
@@ -59,12 +59,12 @@ final class MariaDB {
   func stop() { child.stop() }
 }
 
-/// One client: four prepared inserts and a commit, each when the one before is answered, as `pgbench` does.
+/// One client: its prepared inserts and a commit, each when the one before is answered, as `pgbench` does.
 final class MariaClient: LoadClient {
   private let wire: MariaWire
   private let number: MariaDB.Number
   private var statements: [UInt32] = []
-  private var values: [[FourRows.Value]] = []
+  private var values: [[CaseRows.Value]] = []
   private var sent = 0
   private var began: UInt64 = 0
 
@@ -73,14 +73,14 @@ final class MariaClient: LoadClient {
     wire = try MariaWire(socket)
     // Then a transaction needs no word to begin.
     for statement in ["USE bench", "SET autocommit=0"] { try wire.run(statement) }
-    for insert in FourRows.inserts { statements.append(try wire.prepare(insert)) }
+    for insert in CaseRows.inserts { statements.append(try wire.prepare(insert)) }
   }
 
   var descriptor: Int32 { wire.descriptor }
 
   func begin(at now: UInt64) throws(BenchFailure) -> Bool {
     began = now
-    values = FourRows.values(number.next())
+    values = CaseRows.values(number.next())
     sent = 0
     try send()
     return true

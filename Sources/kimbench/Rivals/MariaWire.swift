@@ -49,7 +49,7 @@ final class MariaWire {
   }
 
   /// Sends a prepared statement with its values; ``done()`` waits for the answer.
-  func execute(_ statement: UInt32, _ values: [FourRows.Value]) throws(BenchFailure) {
+  func execute(_ statement: UInt32, _ values: [CaseRows.Value]) throws(BenchFailure) {
     var nulls = [UInt8](repeating: 0, count: (values.count + 7) / 8)
     var types: [UInt8] = []
     var bytes: [UInt8] = []

@@ -20,7 +20,7 @@ final class Postgres {
   init(_ space: Workspace) throws(BenchFailure) {
     let data = space.disk + "/postgres"
     sockets = space.sockets + "/postgres"
-    script = space.disk + "/four-rows.sql"
+    script = space.disk + "/case-rows.sql"
     try Files.makeDirectory(data, mode: 0o700)
     try Files.makeDirectory(sockets)
     var prefix: [String] = []
@@ -44,10 +44,10 @@ final class Postgres {
       prefix + [Self.binaries + "/postgres"] + own + settings.flatMap { ["-c", $0] },
       output: .file(space.disk + "/postgres.log")
     )
-    try Files.write(FourRows.pgbench, to: script)
+    try Files.write(CaseRows.pgbench, to: script)
     let ready = Clock.wait(seconds: 30) { (try? psql("SELECT 1")) != nil }
     guard ready else { throw BenchFailure("PostgreSQL does not answer") }
-    for statement in FourRows.tables(FourRows.postgres) { try psql(statement) }
+    for statement in CaseRows.tables(CaseRows.postgres) { try psql(statement) }
   }
 
   @discardableResult
@@ -57,7 +57,7 @@ final class Postgres {
     )
   }
 
-  /// Transactions a second of the same four rows.
+  /// Transactions a second of the same rows.
   func measure(clients: Int, seconds: Double) throws(BenchFailure) -> Double {
     runs += 1
     let text = try Child.run(

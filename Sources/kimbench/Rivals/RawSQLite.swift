@@ -1,6 +1,6 @@
 import CSQLite
 
-/// SQLite by itself with the same four rows: what no daemon above it can exceed.
+/// SQLite by itself with the same rows: what no daemon above it can exceed.
 final class RawSQLite {
   private let database: OpaquePointer
   private var statements: [OpaquePointer] = []
@@ -17,8 +17,8 @@ final class RawSQLite {
     database = opened
     let settings = ["locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL"]
     for setting in settings { try run("PRAGMA \(setting)") }
-    for table in FourRows.tables(FourRows.sqlite) { try run(table) }
-    for insert in FourRows.inserts { try prepare(insert) }
+    for table in CaseRows.tables(CaseRows.sqlite) { try run(table) }
+    for insert in CaseRows.inserts { try prepare(insert) }
   }
 
   deinit {
@@ -26,7 +26,7 @@ final class RawSQLite {
     sqlite3_close(database)
   }
 
-  /// Sets of four rows a second, so many a transaction.
+  /// Cases a second, so many a transaction.
   func measure(group: Int, seconds: Double) throws(BenchFailure) -> Double {
     let start = Clock.nanoseconds()
     let end = start + UInt64(seconds * 1e9)
@@ -58,10 +58,10 @@ final class RawSQLite {
 
   private func insert() throws(BenchFailure) {
     number += 1
-    for (index, values) in FourRows.values(number).enumerated() { try insert(index, values) }
+    for (index, values) in CaseRows.values(number).enumerated() { try insert(index, values) }
   }
 
-  private func insert(_ index: Int, _ values: [FourRows.Value]) throws(BenchFailure) {
+  private func insert(_ index: Int, _ values: [CaseRows.Value]) throws(BenchFailure) {
     let statement = statements[index]
     for (position, value) in values.enumerated() {
       bind(value, at: Int32(position + 1), of: statement)
@@ -70,7 +70,7 @@ final class RawSQLite {
     sqlite3_reset(statement)
   }
 
-  private func bind(_ value: FourRows.Value, at position: Int32, of statement: OpaquePointer) {
+  private func bind(_ value: CaseRows.Value, at position: Int32, of statement: OpaquePointer) {
     switch value {
     case .none: sqlite3_bind_null(statement, position)
     case .integer(let value): sqlite3_bind_int64(statement, position, value)

@@ -1,8 +1,8 @@
-/// The four rows that opening a case leaves: case, audit entry, change, stored answer.
+/// The rows that opening a case leaves: case, audit entry, stored answer.
 ///
-/// Columns, widths and indexes are those of kimd's own tables, without references and checks; what kimd does beside them
-/// (who may, next number, hash chain, sealing) the others need not do.
-enum FourRows {
+/// Columns, widths and indexes are those of kimd's own tables, as far as these rows stand in them, without references and
+/// checks; what kimd does beside them (who may, next number, hash chain, sealing) the others need not do.
+enum CaseRows {
   /// What a server calls a type, and what it can.
   struct Dialect {
     let blob: String
@@ -39,25 +39,21 @@ enum FourRows {
         id \(blob) PRIMARY KEY, rev \(integer) NOT NULL, number \(text) NOT NULL UNIQUE,
         client \(blob) NOT NULL, state \(text) NOT NULL, municipality \(text) NOT NULL,
         "intakeSource" \(text) NOT NULL, "caseManager" \(blob) NOT NULL,
-        "openedAt" \(integer) NOT NULL, "closedAt" \(integer), "closureReason" \(text))\(dialect.clustered)
+        "openedAt" \(integer) NOT NULL, "closedAt" \(integer), "closureReason" \(text),
+        ordinal \(integer) NOT NULL)\(dialect.clustered)
       """,
       "CREATE UNIQUE INDEX \"caseOpenOne\" ON \"case\"(client)\(only("state<>'closed'"))",
-      "CREATE INDEX \"caseManagerAge\" ON \"case\"(\"caseManager\",id)",
-      "CREATE INDEX \"caseMunicipalityAge\" ON \"case\"(municipality,id)",
+      "CREATE INDEX \"caseManagerState\" ON \"case\"(\"caseManager\",state,id)",
+      "CREATE INDEX \"caseMunicipalityState\" ON \"case\"(municipality,state,id)",
       """
       CREATE TABLE audit(
-        seq \(integer) PRIMARY KEY, at \(integer) NOT NULL, uid \(integer) NOT NULL, staff \(blob),
-        method \(text) NOT NULL, action \(text) NOT NULL, outcome \(text) NOT NULL,
-        "subjectKind" \(text), subject \(text), fields \(text) NOT NULL, reason \(blob),
-        commitment \(blob), hash \(blob) NOT NULL, count \(integer) NOT NULL)
+        seq \(integer) PRIMARY KEY, format \(integer) NOT NULL, at \(integer) NOT NULL,
+        uid \(integer) NOT NULL, staff \(blob), method \(text) NOT NULL, action \(text) NOT NULL,
+        outcome \(text) NOT NULL, relation \(text), "subjectKind" \(text), subject \(text),
+        client \(blob), "case" \(blob), op \(text), rev \(integer), fields \(text) NOT NULL,
+        count \(integer) NOT NULL, reason \(blob), commitment \(blob), hash \(blob) NOT NULL)
       """,
-      "CREATE INDEX \"auditSubject\" ON audit(subject,seq)\(only("subject IS NOT NULL"))",
-      """
-      CREATE TABLE "change"(
-        seq \(integer) PRIMARY KEY, at \(integer) NOT NULL, topic \(text) NOT NULL,
-        op \(text) NOT NULL, subject \(text) NOT NULL, rev \(integer) NOT NULL,
-        fields \(text) NOT NULL)
-      """,
+      "CREATE INDEX \"auditClient\" ON audit(client,seq)\(only("client IS NOT NULL"))",
       """
       CREATE TABLE idempotency(
         uid \(integer) NOT NULL, "key" \(text) NOT NULL, method \(text) NOT NULL,
@@ -68,7 +64,7 @@ enum FourRows {
   }
 
   /// Tables and their number of columns, in the order of writing.
-  static let widths = [("\"case\"", 11), ("audit", 14), ("\"change\"", 7), ("idempotency", 7)]
+  static let widths = [("\"case\"", 12), ("audit", 20), ("idempotency", 7)]
   static let inserts = widths.map { table, columns in
     "INSERT INTO \(table) VALUES(\(Array(repeating: "?", count: columns).joined(separator: ",")))"
   }
@@ -91,13 +87,13 @@ enum FourRows {
     return [
       [
         id, .integer(1), .text("KIM-2026-\(number)"), id, .text("intake"), .text("bench-1"),
-        .text("self"), .blob(staff), at, .none, .none,
+        .text("self"), .blob(staff), at, .none, .none, .integer(1),
       ],
       [
-        at, at, .integer(0), .blob(staff), .text("case.open"), .text("write"), .text("ok"),
-        .text("case"), subject, .text(""), .none, .none, .blob(bytes(number, 32)), .integer(1),
+        at, .integer(1), at, .integer(0), .blob(staff), .text("case.open"), .text("write"),
+        .text("ok"), .none, .text("case"), subject, id, id, .text("insert"), .integer(1), .text(""),
+        .integer(1), .none, .none, .blob(bytes(number, 32)),
       ],
-      [at, at, .text("case"), .text("insert"), subject, .integer(1), .text("")],
       [
         .integer(0), .text(hexadecimal(number, 32)), .text("case.open"), at, at,
         .blob(bytes(number, 32)), .blob(answerBlob),
@@ -127,12 +123,12 @@ enum FourRows {
     BEGIN;
     INSERT INTO "case" VALUES(decode(lpad(to_hex(:k::bigint),32,'0'),'hex'),1,\
     'KIM-2026-'||:k::bigint,decode(lpad(to_hex(:k::bigint),32,'1'),'hex'),'intake','bench-1','self',\
-    decode('0192a3b4c5d67e8f9a0b1c2d3e4f5a6b','hex'),:k::bigint,NULL,NULL);
-    INSERT INTO audit VALUES(:k::bigint,:k::bigint,0,\
-    decode('0192a3b4c5d67e8f9a0b1c2d3e4f5a6b','hex'),'case.open','write','ok','case',lpad(to_hex(:k::bigint),36,'0'),'',NULL,NULL,\
-    decode(lpad(to_hex(:k::bigint),64,'5'),'hex'),1);
-    INSERT INTO change VALUES(:k::bigint,:k::bigint,'case','insert',\
-    lpad(to_hex(:k::bigint),36,'0'),1,'');
+    decode('0192a3b4c5d67e8f9a0b1c2d3e4f5a6b','hex'),:k::bigint,NULL,NULL,1);
+    INSERT INTO audit VALUES(:k::bigint,1,:k::bigint,0,\
+    decode('0192a3b4c5d67e8f9a0b1c2d3e4f5a6b','hex'),'case.open','write','ok',NULL,'case',\
+    lpad(to_hex(:k::bigint),36,'0'),decode(lpad(to_hex(:k::bigint),32,'1'),'hex'),\
+    decode(lpad(to_hex(:k::bigint),32,'0'),'hex'),'insert',1,'',1,NULL,NULL,\
+    decode(lpad(to_hex(:k::bigint),64,'5'),'hex'));
     INSERT INTO idempotency VALUES(0,lpad(to_hex(:k::bigint),32,'0'),'case.open',:k::bigint,:k::bigint,\
     decode(lpad(to_hex(:k::bigint),64,'5'),'hex'),decode('\(answer)','hex'));
     COMMIT;
