@@ -28,11 +28,13 @@ release: deps
 	$(RELEASE) --product kimd
 	$(RELEASE) --product kimctl
 
+# The socket's tests keep real time, and for that need the machine to themselves.
 # 77 is "skipped": the script has said loudly why.
 test: build
 	@.ci/dependencies test
 	rm -f $(STATEMENTS)
-	KIM_STATEMENTS=$(STATEMENTS) $(SWIFT) test
+	$(SWIFT) test --filter '^KimSocketTests'
+	KIM_STATEMENTS=$(STATEMENTS) $(SWIFT) test --skip-build --skip '^KimSocketTests'
 	KIM_STATEMENTS=$(STATEMENTS) KIM_BIN=.build/debug PYTHONDONTWRITEBYTECODE=1 python3 -m unittest discover -s Tests/e2e -v
 	clients/python/tests/run.sh .build/debug
 	clients/shell/tests/run.sh .build/debug

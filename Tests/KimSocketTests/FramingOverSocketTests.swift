@@ -19,7 +19,7 @@ struct FramingOverSocketTests {
   }
 
   @Test func aLineInManyPiecesIsOneLine() async throws {
-    try await withServer { _, _, path in
+    try await withServer(SocketLimits(lineSecondsMax: 60)) { _, _, path in
       let peer = try Peer(path)
       defer { peer.close() }
       for byte in Array("dripping".utf8) { try await peer.send([byte]) }

@@ -13,8 +13,10 @@ enum ClientRules {
   /// How many likely duplicates are told at the most.
   static let duplicatesMax = 10
 
-  /// Clients of the municipality who may be the person that is to be registered: the same names, and no other year of
-  /// birth where both are known. The asker learns their numbers, and that they are there.
+  /// Clients of the municipality who may be the person that is to be registered.
+  ///
+  /// They have the same names, and no other year of birth where both are known. The asker learns their numbers, and that
+  /// they are there.
   static func possibleDuplicates(
     of params: ClientRegister.Params,
     in context: borrowing WriteContext

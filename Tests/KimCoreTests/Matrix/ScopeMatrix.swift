@@ -193,6 +193,7 @@ enum ScopeMatrix {
     "appointment.book case": .changes, "consent.give client": .changes,
     "ticket.issue session": .changes, "ticket.issue appointment": .changes,
     "ticket.callNext session": .changes, "ticket.list session": .reads, "audit.list staff": .audits,
+    "ticket.list site": .names,
     "audit.list subject": .audits, "audit.list client": .audits, "audit.list case": .audits,
   ]
 

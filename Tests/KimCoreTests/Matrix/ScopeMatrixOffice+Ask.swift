@@ -35,7 +35,8 @@ extension ScopeMatrixOffice {
   private static let beside: [String: [String]] = [
     "staff.add municipalities": ["roles", "uid"], "staff.add socialDistricts": ["roles", "uid"],
     "staff.add region": ["roles", "uid"], "staff.add grants.municipalities": ["uid"],
-    "staff.add grants.socialDistricts": ["uid"],
+    "staff.add grants.socialDistricts": ["uid"], "ticket.issue client": ["site"],
+    "ticket.issue appointment": ["site"], "ticket.issue serviceType": ["site"],
   ]
 
   /// Values for whatever stands beside the name, such that nothing but the name decides.
@@ -57,6 +58,10 @@ extension ScopeMatrixOffice {
     // Whoever changes something else names it rightly: a client of their own, a colleague.
     if !isSubject {
       values["id"] = question.method.name.hasPrefix("staff.") ? "frontdesk" : .string(whose)
+    }
+    // A site stands beside the number of a ticket.
+    if question.type == "Site", question.method.paramsShape.fields.contains(where: { $0.name == "id" }) {
+      values["id"] = ticketNumber.map { .string($0.text) }
     }
     return values
   }
@@ -85,7 +90,7 @@ extension ScopeMatrixOffice {
       var contents: [String: [String]] = [:]
       for table in Tables.all where table != AuditRecord.self && table != Idempotency.self {
         var rows: [String] = []
-        try context.engine.rows("SELECT * FROM \(table.table)", []) { row in
+        try context.engine.rows("/* a test */ SELECT * FROM \(table.table)", []) { row in
           let values = (0..<row.count).map { "\(row.value($0))" }
           if values.first != "\(AuditChain.headName.column)" {
             rows.append(values.joined(separator: "|"))

@@ -26,6 +26,7 @@ struct ScopeMatrixOffice {
   /// Somebody of their own whom a case manager may change; what is asked about is never this one.
   private(set) var clients: [String: ID<Client>] = [:]
   private(set) var sessions: [String: ID<Session>] = [:]
+  private(set) var ticketNumber: TicketNumber?
 
   static let substitute = Person("substitute", 2001, [.caseManager], ["sued"], region: "r2")
   static let reader = Person("reader", 2002, [.caseManager], ["sued"], region: "r2")
@@ -226,6 +227,7 @@ struct ScopeMatrixOffice {
     sessions["sued"] = try await office.session(Office.sued, as: .faraway)
     let session = try #require(sessions["nord"])
     let ticket = try await office.ticket(session)
+    ticketNumber = ticket.number
     add("Appointment", near, Thing(id: booked.id.text, name: booked.number.text))
     add("Session", near, Thing(id: session.text))
     add("Ticket", near, Thing(id: ticket.id.text))
