@@ -60,7 +60,9 @@ extension ScopeMatrixOffice {
       values["id"] = question.method.name.hasPrefix("staff.") ? "frontdesk" : .string(whose)
     }
     // A site stands beside the number of a ticket.
-    if question.type == "Site", question.method.paramsShape.fields.contains(where: { $0.name == "id" }) {
+    if question.type == "Site",
+      question.method.paramsShape.fields.contains(where: { $0.name == "id" })
+    {
       values["id"] = ticketNumber.map { .string($0.text) }
     }
     return values
