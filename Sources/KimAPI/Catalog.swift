@@ -52,6 +52,7 @@ public enum Catalog {
     TicketIssue.self,
     TicketList.self,
     TicketNoShow.self,
+    TicketRecall.self,
     TicketStart.self,
     WatchClose.self,
     WatchOpen.self,

@@ -53,7 +53,7 @@ struct CatalogTests {
       lenient.map { $0.name } == [
         "case.note", "consent.withdraw", "session.close", "session.settle", "ticket.cancel",
         "ticket.finish",
-        "ticket.noShow", "ticket.start",
+        "ticket.noShow", "ticket.recall", "ticket.start",
       ]
     )
   }

@@ -224,6 +224,7 @@ struct StoryTests {
     let served = try await next()
     let site = BoardShow.Params(site: Office.nord)
     #expect(try await diary.call(BoardShow.self, site).calls.map(\.number.text) == ["A001"])
+    try await diary.call(TicketRecall.self, served)
     try await diary.call(TicketStart.self, served)
     try await diary.call(TicketFinish.self, served)
     try await diary.call(TicketNoShow.self, next())

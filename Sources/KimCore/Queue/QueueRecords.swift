@@ -54,6 +54,7 @@ struct TicketRecord: Staged {
   static let machine = Machine<TicketState>(
     .begin(TicketIssue.self, to: .waiting),
     .by(TicketCallNext.self, from: [.waiting], to: .called),
+    .by(TicketRecall.self, from: [.called]),
     .by(TicketStart.self, from: [.called], to: .inService),
     .by(TicketFinish.self, from: [.inService], to: .served),
     .by(TicketNoShow.self, from: [.called], to: .noShow),

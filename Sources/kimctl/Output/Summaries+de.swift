@@ -58,6 +58,7 @@ extension Labels {
     "ticket.issue": "Gibt eine Wartemarke einer offenen Sprechstunde aus.",
     "ticket.list": "Nennt die Wartemarken einer Sprechstunde in der Folge der Ausgabe.",
     "ticket.noShow": "Vermerkt, dass niemand an den Platz kam; der Platz ist frei.",
+    "ticket.recall": "Ruft eine Wartemarke noch einmal an denselben Platz.",
     "ticket.start": "Vermerkt, dass die aufgerufene Person am Platz ist.",
     "watch.close": "Beendet eine Beobachtung dieser Verbindung.",
     "watch.open": "Beginnt Meldungen von Änderungen auf dieser Verbindung.",

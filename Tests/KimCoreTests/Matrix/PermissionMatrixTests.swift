@@ -70,6 +70,7 @@ struct PermissionMatrixTests {
     "ticket.issue": counters,
     "ticket.list": counters,
     "ticket.noShow": counters,
+    "ticket.recall": counters,
     "ticket.start": counters,
     "watch.close": watchers,
     "watch.open": watchers,

@@ -205,7 +205,8 @@ enum ScopeMatrix {
     "case.open": [.caseExists], "appointment.noShow": [.invalidState, .invalidValue],
     "session.open": [.alreadyExists], "session.settle": [.invalidState],
     "ticket.start": [.invalidState], "ticket.finish": [.invalidState],
-    "ticket.noShow": [.invalidState], "reminder.ack": [.invalidState],
+    "ticket.noShow": [.invalidState], "ticket.recall": [.invalidState],
+    "reminder.ack": [.invalidState],
     "reminder.fail": [.invalidState],
   ]
 

@@ -17,7 +17,7 @@ struct TicketFinishTests {
         early
           == .invalidState(
             "called",
-            allowed: [TicketStart.name, TicketNoShow.name, TicketCancel.name]
+            allowed: [TicketRecall.name, TicketStart.name, TicketNoShow.name, TicketCancel.name]
           )
       )
       try await hall.step(TicketStart.self, ticket.id)

@@ -241,6 +241,7 @@ extension Stage {
   private func askTicket(_ method: String) async throws {
     switch method {
     case TicketCallNext.name: _ = try await hall.callNext(openSession())
+    case TicketRecall.name: try await hall.step(TicketRecall.self, named())
     case TicketStart.name: try await hall.step(TicketStart.self, named())
     case TicketFinish.name: try await hall.step(TicketFinish.self, named())
     case TicketNoShow.name: try await hall.step(TicketNoShow.self, named())
