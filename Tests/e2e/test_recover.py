@@ -58,6 +58,23 @@ class Recovering(unittest.TestCase):
         self.assertEqual([row[:2] for row in rows], [("write", "staff")])
         self.assertNotIn(b"lost", rows[0][2], "the reason is sealed")
 
+    def test_who_is_on_the_staff_already_is_made_the_administrator(self):
+        self.assertEqual(self.office.stop(), 0)
+        first = pwd.getpwuid(os.geteuid()).pw_name
+        second = next(user for user in pwd.getpwall() if user.pw_uid != os.geteuid())
+        for login in (first, second.pw_name):
+            done = self.recover("--login", login, "--name", "Test", "--reason", "lost")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.office.start()
+            if login == first:
+                self.add(second.pw_name, second.pw_uid, ["dpo"])
+            people = self.office.call("staff.list")["items"]
+            self.assertEqual(self.office.stop(), 0)
+        found = [one for one in people if one["login"] == second.pw_name]
+        self.assertEqual(len(found), 1)
+        roles = {grant["role"] for grant in found[0]["grants"]}
+        self.assertEqual((found[0]["state"], roles), ("active", {"dpo", "kim_lead"}))
+
     def test_what_is_wrong_is_said(self):
         self.assertEqual(self.office.stop(), 0)
         for more in (["--login", "a b"], ["--login", "nobody-of-this-name"]):
