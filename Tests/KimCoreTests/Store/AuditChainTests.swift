@@ -82,7 +82,7 @@ struct AuditChainTests {
       }
       var edits: [(there: String, back: String)] = []
       for (name, type) in columns where name != "\"seq\"" && name != "\"reason\"" {
-        let sql = "SELECT quote(\(name)) FROM audit WHERE seq=\(seq)"
+        let sql = "/* a test */ SELECT quote(\(name)) FROM audit WHERE seq=\(seq)"
         let old = try context.value(String.self, sql) ?? ""
         for value in Self.others(than: old, name, type) {
           let update = "UPDATE audit SET \(name)="
