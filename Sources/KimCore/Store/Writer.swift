@@ -87,6 +87,7 @@ package final class Writer: Sendable {
   }
 
   private func drain(_ engine: any Engine) {
+    var unwritten = 0
     while true {
       let isEnding = endDay(engine)
       let jobs = take(beside: 0)
@@ -94,6 +95,13 @@ package final class Writer: Sendable {
       if jobs.isEmpty { break }
       var group = Group(jobs: jobs) { [self] in take(beside: $0) }
       finish(group.run(&core, engine, writable))
+      // Where reads never pause the timer has no turn; where the disk takes nothing it is not asked for each of them.
+      if core.accesses.count >= unwritten + Group.jobsMax {
+        flush(engine)
+        unwritten = core.accesses.count
+      } else {
+        unwritten = min(unwritten, core.accesses.count)
+      }
     }
     planFlush()
     planRest()
