@@ -91,6 +91,35 @@ struct ReadBoundTests {
     }
   }
 
+  @Test("Entries of reads are written while reads go on without a pause")
+  func readsWithoutPause() async throws {
+    try await Office.open { office in
+      let client = try await office.registerClient()
+      let writer = try #require(office.desk.writer)
+      // The connection is held until all wait: none of them finds it idle.
+      let gate = DispatchSemaphore(value: 0)
+      try #require(office.desk.store).perform { _ in gate.wait() }
+      let reads = Group.jobsMax * 3
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<reads {
+          group.addTask { _ = try await office.call(ClientShow.self, .init(id: client)) }
+        }
+        await wait { writer.waiting == reads }
+        async let last = office.submit(
+          .read { context in
+            let sql = "/* a test */ SELECT count(*) FROM audit WHERE action='read'"
+            return Array("\(try context.value(Int.self, sql) ?? 0)".utf8)
+          }
+        )
+        await wait { writer.waiting == reads + 1 }
+        gate.signal()
+        let written = try Int(String(decoding: await last.get().result, as: UTF8.self))
+        #expect(try #require(written) >= Group.jobsMax)
+        try await group.waitForAll()
+      }
+    }
+  }
+
   private func wait(until holds: () -> Bool) async {
     while !holds() { await Task.yield() }
   }
