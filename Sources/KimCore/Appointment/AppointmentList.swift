@@ -14,18 +14,13 @@ extension AppointmentList: ReadHandler {
         "state": params.state,
       ]
     )
-    let page = try context.page(
+    return try context.page(
       AppointmentRecord.self,
       of: branches.map { $0 && wanted },
       order: .ascending("startsAt", "id"),
       limit: params.limit,
       cursor: params.cursor
-    ) { $0 }
-    var items: [Appointment] = []
-    for row in page.items {
-      items.append(try context.view(row))
-    }
-    return Page(items: items, next: page.next)
+    ) { try context.view($0) }
   }
 }
 

@@ -9,16 +9,13 @@ extension CaseList: ReadHandler {
         "caseManager": try params.caseManager.map { try context.staff($0) },
       ]
     )
-    let page = try context.page(
+    return try context.page(
       CaseRecord.self,
       of: branches,
       order: .descending("id"),
       limit: params.limit,
       cursor: params.cursor
-    ) { $0 }
-    var items: [CaseSummary] = []
-    for row in page.items { items.append(context.summary(row)) }
-    return Page(items: items, next: page.next)
+    ) { context.summary($0) }
   }
 }
 

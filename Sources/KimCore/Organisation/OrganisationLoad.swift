@@ -25,7 +25,7 @@ extension OrganisationLoad: WriteHandler {
       try putHours(given.sites, &changed, &context)
       try put(given.serviceTypes.map(ServiceTypeRecord.init), "serviceTypes", &changed, &context)
       try put(given.posts.map(PostRecord.init), "posts", &changed, &context)
-    } catch  where StoreErrors.isDangling(error) {
+    } catch EngineError.dangling {
       throw Fault.invalidValue("organisation", "an entry names another that does not exist")
     }
     try putNotes(given.notes ?? [], &changed, &context)

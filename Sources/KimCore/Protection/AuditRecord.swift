@@ -63,8 +63,3 @@ struct AuditRecord: Record {
     ]
   }
 }
-
-struct AuditHeadRecord: Codable, Sendable {
-  var value: Int64
-  var hash: Data
-}

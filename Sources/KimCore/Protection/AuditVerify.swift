@@ -8,24 +8,17 @@ extension AuditVerify: LongHandler {
   static func run(_ params: Params, in context: LongContext) async throws -> Output {
     var link = AuditLink(before: context.storeName)
     // What is written while this runs is for the next time.
-    let head = try await context.read { context in
-      try context.fetchOne(
-        AuditHeadRecord.self,
-        "SELECT value,hash FROM counter WHERE name=?",
-        [AuditChain.headName]
-      )
-    }
-    guard let head else { throw SealFailure.damaged }
-    while link.seq < head.value {
+    let head = try await context.read { try AuditChain($0.engine) }
+    while link.seq < head.seq {
       let from = link
       let (next, isWhole) = try await context.read { context in
-        try from.follow(context.engine, upTo: head.value, max: Self.stepMax)
+        try from.follow(context.engine, upTo: head.seq, max: Self.stepMax)
       }
       guard isWhole else { return output(next, ok: false, brokenAt: Int(next.seq) + 1) }
       link = next
     }
     let fits = link.hash == head.hash
-    return output(link, ok: fits, brokenAt: fits ? nil : Int(head.value))
+    return output(link, ok: fits, brokenAt: fits ? nil : Int(head.seq))
   }
 
   private static func output(_ link: AuditLink, ok: Bool, brokenAt: Int?) -> Output {

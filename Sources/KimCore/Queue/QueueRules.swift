@@ -14,7 +14,7 @@ enum QueueRules {
   static let waitingMax = 1000
 
   /// A ticket that waits, with what decides about it.
-  struct Candidate: Sendable, Equatable {
+  struct Candidate: Decodable, Sendable, Equatable {
     let id: ID<Ticket>
     let priority: TicketPriority
     let waitStartedAt: Timestamp
@@ -24,7 +24,11 @@ enum QueueRules {
     /// The case manager of its client's open case.
     let caseManager: ID<Staff>?
     /// Whether that case manager calls at this site today.
-    let isManagerThere: Bool
+    var isManagerThere = false
+
+    private enum CodingKeys: CodingKey {
+      case id, priority, waitStartedAt, serial, startsAt, caseManager
+    }
   }
 
   /// The one order of those who wait, for calling and for telling, as a desk calls them.
@@ -176,8 +180,8 @@ extension StoreContext where Self: ~Copyable {
   }
 
   private borrowing func candidates(of session: SessionRecord) throws -> [QueueRules.Candidate] {
-    let rows = try fetchAll(
-      WaitingTicket.self,
+    var rows = try fetchAll(
+      QueueRules.Candidate.self,
       """
       SELECT t.id,t.priority,t.waitStartedAt,t.serial,a.startsAt,k.caseManager FROM ticket t
       LEFT JOIN appointment a ON a.id=t.appointment
@@ -196,25 +200,9 @@ extension StoreContext where Self: ~Copyable {
       )
       if call != nil { there.insert(manager) }
     }
-    return rows.map { row in
-      QueueRules.Candidate(
-        id: row.id,
-        priority: row.priority,
-        waitStartedAt: row.waitStartedAt,
-        serial: row.serial,
-        startsAt: row.startsAt,
-        caseManager: row.caseManager,
-        isManagerThere: row.caseManager.map { there.contains($0) } ?? false
-      )
+    for index in rows.indices {
+      rows[index].isManagerThere = rows[index].caseManager.map { there.contains($0) } ?? false
     }
+    return rows
   }
-}
-
-private struct WaitingTicket: Decodable {
-  let id: ID<Ticket>
-  let priority: TicketPriority
-  let waitStartedAt: Timestamp
-  let serial: Int
-  let startsAt: Timestamp?
-  let caseManager: ID<Staff>?
 }

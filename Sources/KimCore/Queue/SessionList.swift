@@ -2,16 +2,13 @@ import KimAPI
 
 extension SessionList: ReadHandler {
   static func run(_ params: Params, in context: borrowing ReadContext) throws -> Page<Session> {
-    let page = try context.page(
+    try context.page(
       SessionRecord.self,
       of: context.branches(SessionRecord.self, ["site": params.site, "state": params.state]),
       order: .descending("date", "id"),
       limit: params.limit,
       cursor: params.cursor
-    ) { $0 }
-    var items: [Session] = []
-    for row in page.items { items.append(try context.view(row)) }
-    return Page(items: items, next: page.next)
+    ) { try context.view($0) }
   }
 }
 

@@ -3,7 +3,7 @@ import KimAPI
 extension TicketList: ReadHandler {
   static func run(_ params: Params, in context: borrowing ReadContext) throws -> Page<Ticket> {
     let session = try context.session(params.session, at: params.site)
-    let page = try context.page(
+    return try context.page(
       TicketRecord.self,
       // Site and day lead to the index of the numbers, which is the order of issue.
       where: .equal("site", session.site) && .equal("date", session.date)
@@ -11,9 +11,6 @@ extension TicketList: ReadHandler {
       order: .ascending("serial"),
       limit: params.limit,
       cursor: params.cursor
-    ) { $0 }
-    var items: [Ticket] = []
-    for row in page.items { items.append(try context.view(row)) }
-    return Page(items: items, next: page.next)
+    ) { try context.view($0) }
   }
 }

@@ -2,16 +2,13 @@ import KimAPI
 
 extension ReminderList: ReadHandler {
   static func run(_ params: Params, in context: borrowing ReadContext) throws -> Page<Reminder> {
-    let page = try context.page(
+    try context.page(
       ReminderRecord.self,
       of: context.branches(ReminderRecord.self, ["state": params.state]),
       order: .ascending("due", "id"),
       limit: params.limit,
       cursor: params.cursor
-    ) { $0 }
-    var items: [Reminder] = []
-    for row in page.items { items.append(try context.view(row)) }
-    return Page(items: items, next: page.next)
+    ) { try context.view($0) }
   }
 }
 

@@ -53,6 +53,9 @@ final class KeyStore: Sendable {
     try KeyStore(file: file, master: master, store: store)
   }
 
+  /// The key of a client by its number; the store's own where nobody's is named.
+  func key(_ number: Int?) throws -> SealKey { try number.map { try client($0) } ?? own }
+
   /// The key of a client, made if it is the next of the stock and the stock is used up.
   func client(_ number: Int) throws -> SealKey {
     if let key = state.withLock({ $0.cached[number] }) { return key }

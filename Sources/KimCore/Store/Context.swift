@@ -126,7 +126,6 @@ extension StoreContext where Self: ~Copyable {
     key number: Int?,
     of subject: Subject? = nil
   ) throws -> Safe where R.Key: StringValue {
-    let key = try number.map { try keys.client($0) } ?? keys.own
-    return Safe(key: key, table: R.table, row: row.text, trail: trail, subject: subject)
+    Safe(key: try keys.key(number), table: R.table, row: row.text, trail: trail, subject: subject)
   }
 }

@@ -33,12 +33,6 @@ extension Fault {
 
 /// What an error of the store means for those who go on.
 enum StoreErrors {
-  /// A unique index or primary key refused a row.
-  static func isTaken(_ error: any Error) -> Bool { error as? EngineError == .taken }
-
-  /// A foreign key refused a row.
-  static func isDangling(_ error: any Error) -> Bool { error as? EngineError == .dangling }
-
   /// Codes only, for the journal: messages of an engine may quote values.
   static func code(_ error: any Error) -> String {
     if let error = error as? EngineError { return "engine \(error)" }

@@ -51,12 +51,11 @@ enum SealedRows {
     _ count: inout Count
   ) throws {
     let id: ID<AuditEntry> = try row.required(0)
-    let number = row[1] ?? 0
+    let number: Int? = row[1]
     for (index, column) in table.holding.sealed.enumerated() {
       guard let box: Data = row[index + 2] else { continue }
       do {
-        let key = number == 0 ? keys.own : try keys.client(number)
-        try Safe(key: key, table: table.table, row: id.text).check(box, column)
+        try Safe(key: keys.key(number), table: table.table, row: id.text).check(box, column)
         count.opened += 1
       } catch SealFailure.keyGone {
         count.erased += 1
