@@ -10,7 +10,8 @@ package final class World: Sendable {
   package static let start = Timestamp(microseconds: 1_795_420_800_000_000)
 
   private let time: Mutex<Int64>
-  private let uptime = Mutex<Int64>(0)
+  /// Nil: that of the machine.
+  private let uptime = Mutex<Int64?>(0)
   private let seed: Mutex<UInt64>
   private let disk = Mutex(Disk())
 
@@ -29,8 +30,11 @@ package final class World: Sendable {
   /// Lets time go on.
   package func advance(seconds: Int64) {
     time.withLock { $0 += seconds * 1_000_000 }
-    uptime.withLock { $0 += seconds * 1_000_000 }
+    uptime.withLock { $0 = $0.map { $0 + seconds * 1_000_000 } }
   }
+
+  /// From now on things last as long as they do: for what stops work that goes on.
+  package func letUptimeRun() { uptime.withLock { $0 = nil } }
 
   /// Puts the clock to an instant, backwards too.
   package func set(_ instant: Timestamp) { time.withLock { $0 = instant.microseconds } }
@@ -55,7 +59,7 @@ package final class World: Sendable {
   package var environment: Environment {
     Environment(
       now: { self.now },
-      uptime: { self.uptime.withLock { $0 } },
+      uptime: { self.uptime.withLock { $0 } ?? Environment.system.uptime() },
       random: { self.random() },
       login: { _ in nil },
       uid: { login in Person.all.first { $0.login == login }?.uid },

@@ -55,7 +55,7 @@ struct BackupCheck: Sendable {
   }
 
   private func read(_ files: StoreFiles, into report: inout BackupReport) throws {
-    let connection = try Connection(path: files.database)
+    let connection = try Connection(path: files.database, uptime: Environment.system.uptime)
     defer { try? connection.close() }
     let name = try connection.performAndWait { engine in
       try engine.examine()

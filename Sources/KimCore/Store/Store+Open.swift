@@ -38,7 +38,7 @@ extension Store {
     do {
       let (master, source) = try masterKey(files, credential, environment)
       try createIfNew(files, master, environment)
-      let connection = try Connection(path: files.database)
+      let connection = try Connection(path: files.database, uptime: environment.uptime)
       let name = try prepare(connection, files, steps, migrating)
       let keys = try KeyStore(
         file: KeyFile(path: files.keys, isNew: false),
@@ -181,7 +181,7 @@ extension Store {
     let file = try KeyFile(path: part.keys, isNew: true)
     let keys = try KeyStore(file: file, master: master, store: name)
     try StoreFiles.create(part.database)
-    let connection = try Connection(path: part.database)
+    let connection = try Connection(path: part.database, uptime: environment.uptime)
     try connection.performAndWait { engine in
       try Migrations.run(1, engine, application: applicationID)
       try engine.execute(

@@ -35,6 +35,7 @@ struct ReadBoundTests {
   @Test("One that takes too long is stopped and told so, and all else goes on")
   func stopped() async throws {
     try await Office.open { office in
+      office.world.letUptimeRun()
       let answer = try await office.submit(Self.endless)
       guard case .failure(let fault) = answer else { throw FixtureMistake("it was answered") }
       #expect(fault.kind == .overloaded)
@@ -50,6 +51,7 @@ struct ReadBoundTests {
   @Test("Stopped between two writes of a group it takes nothing of theirs back")
   func betweenWrites() async throws {
     try await Office.open { office in
+      office.world.letUptimeRun()
       let writer = try #require(office.desk.writer)
       // The connection is held until all three wait.
       let gate = DispatchSemaphore(value: 0)
@@ -77,6 +79,7 @@ struct ReadBoundTests {
   @Test("A write and what kimd reads for itself take the time that they need")
   func unbounded() async throws {
     try await Office.open { office in
+      office.world.letUptimeRun()
       // A read before it has set a bound.
       _ = try await office.call(DaemonStatus.self, .init(), as: .daemon)
       let written = try await office.submit(

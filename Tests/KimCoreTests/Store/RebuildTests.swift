@@ -118,7 +118,7 @@ struct RebuildTests {
   @Test("The connection holds references again, whether it went well or not")
   func holdsAgain() async throws {
     try await Self.filled { directory, _ in
-      let connection = try Connection(path: directory.files.database)
+      let connection = try Connection(path: directory.files.database, uptime: { 0 })
       defer { try? connection.close() }
       func dangles() throws {
         #expect(throws: EngineError.dangling) {
@@ -146,7 +146,7 @@ struct RebuildTests {
     try await Self.filled { directory, _ in
       let before = try directory.content()
       let steps = try Self.steps(Self.rebuild())
-      let connection = try Connection(path: directory.files.database)
+      let connection = try Connection(path: directory.files.database, uptime: { 0 })
       let images = try connection.performAndWait { engine in
         let witness = Witness(engine) { try directory.image() }
         try Migrations.run(3, witness, application: Store.applicationID, steps: steps)

@@ -10,9 +10,9 @@ final class Connection: Sendable {
   private let queue: DatabaseQueue
   private let clock: ReadClock
 
-  /// Opens a file that is there.
-  init(path: String) throws {
-    let clock = ReadClock()
+  /// Opens a file that is there; by the uptime it is told how long a read lasts.
+  init(path: String, uptime: @escaping @Sendable () -> Int64) throws {
+    let clock = ReadClock(uptime: uptime)
     self.clock = clock
     queue = try SQLiteError.mapped {
       var configuration = Configuration()

@@ -1,5 +1,4 @@
 import CSQLite
-import Glibc
 import Synchronization
 
 /// Stops a statement that runs longer than its bound: one connection serves all, so one slow read would stop the office.
@@ -7,7 +6,10 @@ import Synchronization
 /// SQLite asks every few thousand steps of its machine; only the connection's queue sets it.
 final class ReadClock: Sendable {
   private static let steps: CInt = 2000
-  private let deadline = Atomic<UInt64>(.max)
+  private let uptime: @Sendable () -> Int64
+  private let deadline = Atomic<Int64>(.max)
+
+  init(uptime: @escaping @Sendable () -> Int64) { self.uptime = uptime }
 
   /// Begins to watch over a connection, which must not outlive this clock.
   func watch(_ connection: OpaquePointer) {
@@ -23,19 +25,12 @@ final class ReadClock: Sendable {
   }
 
   func set(milliseconds: Int?) {
-    let end = milliseconds.map { Self.now() + UInt64($0) * 1_000_000 } ?? .max
+    let end = milliseconds.map { uptime() + Int64($0) * 1000 } ?? .max
     deadline.store(end, ordering: .relaxed)
   }
 
   private var isOver: Bool {
     let end = deadline.load(ordering: .relaxed)
-    return end != .max && Self.now() > end
-  }
-
-  /// Nanoseconds on a clock that nobody sets; not the office's time, which decides nothing here.
-  private static func now() -> UInt64 {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    return end != .max && uptime() > end
   }
 }
